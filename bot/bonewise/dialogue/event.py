@@ -1,0 +1,78 @@
+"""What can happen to a conversation, the same for every channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A typed text, and what the alarm layer heard in it."""
+
+    text: str
+    alarm: str = "none"  # none | soft | hard
+    alarm_kind: str | None = None  # emergency | crisis
+    alarm_sign: str | None = None  # the sign's id in the alarm book; its text is alarm.signs.<id>
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button press. `message` is the pressed message in the channel's own words, if it still exists."""
+
+    data: str
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command such as /check, without slash or bot name; `argument` is the rest (a deep link's payload)."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that is not text: voice, photo, sticker, document, an edited message and so on."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A shared location, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder whose moment has come."""
+
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked the bot (`back` False) or unblocked it (`back` True)."""
+
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The chat page was opened; `zone` is the browser's time zone, an IANA name."""
+
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A message or press in a group chat: only a learn page and the way to the private chat are shown there."""
+
+    text: str
+
+
+Event: TypeAlias = Text | Press | Command | Unreadable | Position | Due | Left | Opened | Group

@@ -1,0 +1,98 @@
+"""What is known of a person, and what one turn of the talk makes of it. Frozen: a turn returns a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bonewise.dialogue.screen import Output
+from bonewise.flow.answers import Answers
+from bonewise.flow.model import Level, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A flow under way. There is no current step: it is folded from the answers (`flow.play`)."""
+
+    id: str
+    flow: str
+    version: int
+    started: datetime
+    touched: datetime
+    about: str = "self"  # self | other
+    subject: str | None = None  # the name the user chose for the person they care for
+    answers: Answers = ()
+    seq: int = 0  # the number of the question on the screen; a button of an older number is stale
+    ticks: tuple[str, ...] = ()  # chosen so far in an open `many`
+    floor: Level | None = None  # fixed by a stop flag or a flow update
+    corrected: Answers = ()  # red-flag answers that were taken back after a confirmation
+    kept: Mapping[str, Value] = field(default_factory=dict)  # the profile as it was at the start
+    traits: frozenset[str] = frozenset()  # what held of the person at the start
+    takes: Mapping[str, Value] = field(default_factory=dict)
+    then: str | None = None  # the flow that opens when this one ends
+    mode: str = "ask"  # ask | confirm_change | ended: what the last screen wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something that will be said at a moment. `local` and `zone` say which moment the person meant."""
+
+    id: str
+    kind: str  # plan | check_in | dropout
+    due: datetime  # UTC
+    state: str = "pending"  # pending | queued | shown | done | stopped
+    local: str | None = None  # YYYY-MM-DDTHH:MM
+    zone: str | None = None  # IANA name
+    about: str | None = None  # an option of the flow that made it, such as gp
+    note: str | None = None  # in the person's own words
+    flow: str | None = None  # the flow that made it
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a check ended."""
+
+    flow: str
+    level: Level
+    on: datetime
+    session: str
+    about: str = "self"
+    subject: str | None = None
+    rules: tuple[str, ...] = ()  # the ids of the rules that were raised, most urgent first
+    answers: Answers = ()
+    corrected: Answers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything the dialogue knows of one person, kept under that person's own key."""
+
+    id: str
+    channel: str  # telegram | web
+    language: str | None = None  # chosen
+    hinted: str | None = None  # what the app said
+    name: str | None = None
+    country: str | None = None  # ISO 3166
+    zone: str | None = None  # IANA name
+    consent: str | None = None  # the version of the consent text that was agreed to
+    read_only: bool = False
+    adult: bool = False
+    messages: bool = True  # False after /stop: we do not write first
+    gone: bool = False  # the person blocked us
+    profile: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)  # subject -> kept answers
+    sessions: tuple[Session, ...] = ()  # the last is the open one; those below wait
+    results: tuple[Result, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    unclear: int = 0  # typed texts in a row that were not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The outcome of one event."""
+
+    person: Person
+    screens: tuple[Output, ...] = ()
+    toast: str = ""
+    forget: bool = False

@@ -1,0 +1,62 @@
+"""What the person is shown, before any channel has its say.
+
+Texts are already in the person's language, their placeholders filled in and isolated, and still light Markdown
+(`**bold**`, `_italic_`, line breaks). A channel turns them into its own form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. Exactly one of `press`, `copy`, `call` and `url` is set."""
+
+    label: str
+    press: str | None = None  # at most 64 bytes of ASCII, sent back in event.Press
+    copy: str | None = None  # text that is copied (Telegram); on a page it is shown as a `tel:` link
+    url: str | None = None
+    style: str = "plain"  # plain | primary | danger
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message.
+
+    `slot` names it, so that a later screen can replace it (`replace`), whatever the channel calls it.
+    `answered` is a replaced question: its text with the chosen answer, without buttons.
+    """
+
+    text: str
+    lang: str  # BCP-47
+    rtl: bool = False
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    role: str = "notice"  # hello | page | question | answered | result | emergency | nudge | notice | said
+    folded: str | None = None  # a text that is folded away below (why we ask; sources)
+    slot: str | None = None
+    replace: str | None = None  # the slot of the message to edit in place
+    message: str | None = None  # or the channel's own id of the message to edit in place
+    silent: bool = False
+    kind: str = "reply"  # the class for sending: reply | reminder | nudge | tip
+    picture: str | None = None
+    moment: int | None = None  # unix seconds of a time named in the text, where the channel can show it natively
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Take the buttons off the message in this slot, and leave its text."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short notice on the pressed button itself; an empty text only ends the waiting sign."""
+
+    text: str = ""
+
+
+Output: TypeAlias = Screen | Strip
