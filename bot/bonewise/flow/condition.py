@@ -7,6 +7,7 @@ that is raised on the way can never be taken back further on.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -92,3 +93,32 @@ class Count:
 
 
 Condition: TypeAlias = Is | Between | Has | Chosen | FactIs | LevelBelow | Person | All | Any | Not | Count
+
+
+def parts(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that this one is directly made of."""
+    match condition:
+        case All(of) | Any(of) | Count(of):
+            return of
+        case Not(of):
+            return (of,)
+        case _:
+            return ()
+
+
+def leaves(condition: Condition, facts: Mapping[str, Condition]) -> Iterator[Condition]:
+    """Every condition at the ends, facts opened up; `facts` must be free of circles."""
+    if isinstance(condition, FactIs):
+        if condition.fact in facts:
+            yield from leaves(facts[condition.fact], facts)
+        return
+    inner = parts(condition)
+    if not inner:
+        yield condition
+    for part in inner:
+        yield from leaves(part, facts)
+
+
+def questions(condition: Condition, facts: Mapping[str, Condition]) -> frozenset[str]:
+    """The ids of all questions that the condition reads, through its facts too."""
+    return frozenset(leaf.step for leaf in leaves(condition, facts) if isinstance(leaf, Is | Between | Has | Chosen))

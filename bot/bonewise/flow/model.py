@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from bonewise.flow.condition import Condition
+from bonewise.strict_yaml import Mark as Mark
 
 Value: TypeAlias = str | int | float | tuple[str, ...]
 """An answer as it is kept. `one`: an option id. `many`: option ids in declared order. `number`: a number.
@@ -22,6 +23,9 @@ UNSURE = "unsure"
 NONE = "none"
 PRESSED = "pressed"
 """The value that a `say` with a button gets when the button was pressed."""
+
+FUNCTIONS = ("summary", "share", "watch")
+"""The result's own functions, which an offer can name instead of a flow."""
 
 
 class Level(StrEnum):
@@ -46,17 +50,6 @@ class Level(StrEnum):
 
 
 _MOST_URGENT_FIRST = tuple(Level)
-
-
-class Mark(NamedTuple):
-    """Where something stands in a file; line and column start at 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +235,9 @@ class Review:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """A whole flow, blocks included."""
+    """A whole flow, blocks included. Equal only to itself, so that what is worked out from it can be kept by it."""
 
     id: str
     version: int
@@ -267,3 +260,26 @@ class Flow:
     def ask(self, step: str) -> Ask | None:
         """The question with this id, or None."""
         return next((s for s in self.steps if isinstance(s, Ask) and s.id == step), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a statement rests on; `looked_at` is a day, YYYY-MM-DD."""
+
+    id: str
+    title: str
+    publisher: str
+    year: int
+    address: str
+    looked_at: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Every flow, and what flows share. Levels stand most urgent first, each with its data from levels.yml."""
+
+    flows: Mapping[str, Flow]
+    options: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, Source]
+    levels: Mapping[Level, Mapping[str, object]]

@@ -1,0 +1,199 @@
+"""The fold: one walk along a flow's steps, taking from the answers what each step needs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from bonewise.flow.answers import Answered, Answers
+from bonewise.flow.evaluate import Known, holds
+from bonewise.flow.fit import canonical
+from bonewise.flow.model import NONE, PRESSED, Ask, Do, Flow, Level, One, Rule, Say, Value
+from bonewise.flow.plan import plan
+from bonewise.flow.state import CONFIRMATIONS, PROFILE, SAME, Confirm, Open
+
+
+def tidy(flow: Flow, answers: object) -> Answers:
+    """What is an answer at all among these, under the ids that the flow has now."""
+    items: Iterable[object] = answers if isinstance(answers, tuple | list) else ()
+    return tuple(
+        Answered(flow.renamed.get(item[0], item[0]), item[1])
+        for item in items
+        if isinstance(item, tuple | list) and len(item) == 2 and isinstance(item[0], str)
+    )
+
+
+def accepted(step: Open, value: object) -> Value | None:
+    """The value as the step keeps it, or None if it cannot answer the step."""
+    if isinstance(step, Ask):
+        return canonical(step, value)
+    allowed = (PRESSED,) if isinstance(step, Say) else CONFIRMATIONS
+    return value if isinstance(value, str) and value in allowed else None
+
+
+def more_urgent(level: Level, other: Level | None) -> Level:
+    """The more urgent of two levels; None is milder than any."""
+    return level if other is None or level.urgency >= other.urgency else other
+
+
+class Walk:
+    """One walk, taken when it is made. Total: whatever the answers are, it ends and raises nothing."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        answers: Answers,
+        kept: Mapping[str, Value],
+        traits: frozenset[str],
+        floor: Level | None,
+    ) -> None:
+        self.flow = flow
+        self.answers = answers
+        self.kept = _usable(flow, kept)
+        self.known = Known(facts=flow.facts, traits=traits, level=floor)
+        self.plan = plan(flow)
+        self.given = self._by_step()
+        self.used: list[tuple[int, Answered]] = []  # place in `answers`, and the answer as it counts
+        self.from_profile: list[Answered] = []
+        self.asked: list[str] = []
+        self.said: list[Say] = []
+        self.done: list[Do] = []
+        self.raised: list[Rule] = []
+        self.open: Open | None = None
+        self.again = False
+        self.stopped = False
+        self.reached = 0  # how many steps were passed
+        self._go()
+
+    def _by_step(self) -> Mapping[str, list[tuple[int, object]]]:
+        given: dict[str, list[tuple[int, object]]] = defaultdict(list)
+        for place, answer in enumerate(self.answers):
+            given[answer.step].append((place, answer.value))
+        return given
+
+    def _go(self) -> None:
+        self._raise(self.plan.rules_always)
+        for step in self.flow.steps:
+            if self.stopped or not self._pass(step):
+                return
+            self.reached += 1
+
+    def _pass(self, step: Say | Ask | Do) -> bool:
+        """Go past one step; False if it has to wait there, or ends the walk."""
+        if step.when is not None and not holds(step.when, self.known):
+            return not isinstance(step, Ask) or self._settle(step.id, None)
+        match step:
+            case Do():
+                self.done.append(step)
+                return True
+            case Say():
+                return self._say(step)
+            case Ask():
+                return self._ask(step)
+
+    def _say(self, say: Say) -> bool:
+        if say.by is not None and not self._picks_a_text(say.by):
+            return True
+        if say.button is None:
+            self.said.append(say)
+            return True
+        return self._take(say) is not None or self._wait(say)
+
+    def _picks_a_text(self, question: str) -> bool:
+        ask = self.flow.ask(question)
+        value = self.known.values.get(question)
+        return ask is not None and isinstance(ask.kind, One) and value in ask.kind.options
+
+    def _ask(self, ask: Ask) -> bool:
+        value = self._take(ask)
+        if value is None:
+            return self._from_profile(ask)
+        if _needs_another(ask, value):
+            second = self._take(ask, 1)
+            if second is None:
+                self.again = True
+                return self._wait(ask)
+            value = second
+        self.asked.append(ask.id)
+        return self._settle(ask.id, value) and not _has_no_row(ask, value)
+
+    def _take(self, step: Open, nth: int = 0) -> Value | None:
+        """Use the step's nth valid answer, if there is one."""
+        found = next(islice(self._valid(step), nth, None), None)
+        if found is None:
+            return None
+        place, value = found
+        self.used.append((place, Answered(step.id, value)))
+        self.said.clear()
+        return value
+
+    def _valid(self, step: Open) -> Iterator[tuple[int, Value]]:
+        edits = step.edit if isinstance(step, Ask) else ()
+        for place, given in self.given.get(step.id, ()):
+            value = accepted(step, given)
+            if value is not None and value not in edits:
+                yield place, value
+
+    def _from_profile(self, ask: Ask) -> bool:
+        if ask.id not in self.kept:
+            return self._wait(ask)
+        if self.confirmed is None and self._take(self._confirm()) is None:
+            return self._wait(self._confirm())
+        if self.confirmed != SAME:
+            return self._wait(ask)
+        self.from_profile.append(Answered(ask.id, self.kept[ask.id]))
+        return self._settle(ask.id, self.kept[ask.id])
+
+    @property
+    def confirmed(self) -> Value | None:
+        """What the person said of the kept answers, if they were shown."""
+        return next((answer.value for _, answer in self.used if answer.step == PROFILE), None)
+
+    def _confirm(self) -> Confirm:
+        return Confirm(tuple(step for step in self.ahead if isinstance(step, Ask) and self.may_use_kept(step)))
+
+    def may_use_kept(self, ask: Ask) -> bool:
+        answered = next(self._valid(ask), None) is not None
+        return ask.id in self.kept and not answered and (ask.when is None or holds(ask.when, self.known) is not False)
+
+    @property
+    def ahead(self) -> tuple[Say | Ask | Do, ...]:
+        """The steps that were not passed yet, the open one first."""
+        return self.flow.steps[self.reached :]
+
+    def _wait(self, step: Open) -> bool:
+        self.open = step
+        return False
+
+    def _settle(self, step: str, value: Value | None) -> bool:
+        self.known.values[step] = value
+        self._raise((*self.plan.rules_on.get(step, ()), *self.plan.rules_always))
+        return True
+
+    def _raise(self, rules: Iterable[Rule]) -> None:
+        for rule in rules:
+            if not any(rule is other for other in self.raised) and holds(rule.when, self.known):
+                self.raised.append(rule)
+                self.stopped = self.stopped or rule.stop
+                self.known.level = more_urgent(rule.level, self.known.level)
+
+
+def _usable(flow: Flow, kept: Mapping[str, Value]) -> dict[str, Value]:
+    asks = (step for step in flow.steps if isinstance(step, Ask))
+    return {ask.id: value for ask in asks if (value := _kept_value(ask, kept)) is not None}
+
+
+def _kept_value(ask: Ask, kept: Mapping[str, Value]) -> Value | None:
+    value = canonical(ask, kept.get(ask.id)) if ask.keep else None
+    return None if value is None or _needs_another(ask, value) else value
+
+
+def _needs_another(ask: Ask, value: Value) -> bool:
+    chosen = value if isinstance(value, tuple) else (value,)
+    return any(option in ask.again for option in chosen if isinstance(option, str))
+
+
+def _has_no_row(ask: Ask, value: Value) -> bool:
+    """Whether the person has no row of this kind, at which the flow ends."""
+    return isinstance(ask.kind, One) and ask.kind.none is not None and value == NONE
