@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bonewise.dialogue.screen import Output
-from bonewise.flow.answers import Answers
+from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Level, Value
 
 
@@ -26,12 +26,15 @@ class Session:
     seq: int = 0  # the number of the question on the screen; a button of an older number is stale
     ticks: tuple[str, ...] = ()  # chosen so far in an open `many`
     floor: Level | None = None  # fixed by a stop flag or a flow update
-    corrected: Answers = ()  # red-flag answers that were taken back after a confirmation
+    reached: Level | None = None  # the level when it was last on the screen
+    corrected: Answers = ()  # answers that were taken back after a confirmation
+    was: Answered | None = None  # the answer that Back or a correction has reopened
+    pending: Answered | None = None  # a milder answer that waits for a confirmation
     kept: Mapping[str, Value] = field(default_factory=dict)  # the profile as it was at the start
     traits: frozenset[str] = frozenset()  # what held of the person at the start
     takes: Mapping[str, Value] = field(default_factory=dict)
-    then: str | None = None  # the flow that opens when this one ends
-    mode: str = "ask"  # ask | confirm_change | ended: what the last screen wanted
+    then: str | None = None  # the link that opens when this one ends
+    left: bool = False  # the person left it; it can go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,10 @@ class Reminder:
 class Result:
     """How a check ended."""
 
-    flow: str
+    ended: Session
     level: Level
     on: datetime
-    session: str
-    about: str = "self"
-    subject: str | None = None
     rules: tuple[str, ...] = ()  # the ids of the rules that were raised, most urgent first
-    answers: Answers = ()
-    corrected: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,9 @@ class Person:
     name: str | None = None
     country: str | None = None  # ISO 3166
     zone: str | None = None  # IANA name
-    consent: str | None = None  # the version of the consent text that was agreed to
-    read_only: bool = False
-    adult: bool = False
+    greeted: bool = False
+    consent: str | None = None  # the day (YYYY-MM-DD) on which keeping answers was agreed to
+    adult: bool | None = None
     messages: bool = True  # False after /stop: we do not write first
     gone: bool = False  # the person blocked us
     profile: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)  # subject -> kept answers

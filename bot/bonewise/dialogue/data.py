@@ -1,0 +1,71 @@
+"""What a button sends back: short ASCII words parted by colons, at most 64 bytes (Telegram's limit).
+
+Anybody can forge them, so they carry no right and no text: whoever reads one checks it against the person's
+own sessions and reminders.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
+
+_PART = re.compile(r"[0-9A-Za-z_.@/+-]{1,48}")
+
+
+class Data(NamedTuple):
+    """The parts of a button's data; `kind` is its first word."""
+
+    kind: str
+    parts: tuple[str, ...]
+
+
+_PARTS = {"go": 1, "in": 1, "card": 1, "src": 1, "a": 3, "t": 3, "d": 2, "c": 2, "b": 2, "l": 2, "o": 2, "n": 2, "s": 1}
+
+
+def parse(data: str) -> Data | None:
+    """The data's parts, or None when it is nothing that this bot makes."""
+    kind, *parts = data[: LIMIT + 1].split(":")
+    if len(data) > LIMIT or len(parts) != _PARTS.get(kind):
+        return None
+    if not all(_PART.fullmatch(part) for part in parts):
+        return None
+    if kind in "atdcbl" and not parts[1].isdecimal():
+        return None
+    return Data(kind, tuple(parts))
+
+
+def go(to: str, in_place: bool = False) -> str:
+    """A link to a flow; from page to page it turns the page in place."""
+    return f"in:{to}" if in_place else f"go:{to}"
+
+
+def card(flow: str, name: str) -> str:
+    """A card of a check."""
+    return f"card:{flow}.{name}"
+
+
+def sources(flow: str) -> str:
+    """The sources of a page."""
+    return f"src:{flow}"
+
+
+def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:
+    """A button of one question: `kind` is a (answer), t (tick), d (done), c (clear), b (back) or l (leave)."""
+    return ":".join([kind, session, str(seq), *([value] if value is not None else [])])
+
+
+def of_result(session: str, name: str) -> str:
+    """A function under a result."""
+    return f"o:{session}:{name}"
+
+
+def of_reminder(reminder: str, what: str) -> str:
+    """A button of a reminder."""
+    return f"n:{reminder}:{what}"
+
+
+def own(name: str) -> str:
+    """One of the bot's own functions."""
+    return f"s:{name}"

@@ -1,0 +1,89 @@
+"""The words of one language for one person: a text's key goes in, the text with everything filled in comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+
+from bonewise.dialogue.person import Person
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.world import World
+from bonewise.i18n import format as formats
+from bonewise.i18n.negotiate import chain, rtl
+from bonewise.i18n.words import Phone, Words
+from bonewise.scheduling.recurrence import local_now
+
+PLACE_WORDS = ("emergency_number", "urgent_line", "crisis_line", "primary_care", "ed_word")
+
+
+class Speaker:
+    """Says texts in one language. Raises `MissingText` for a text that this language does not have."""
+
+    def __init__(self, world: World, person: Person, tag: str, now: datetime) -> None:
+        self.world = world
+        self.person = person
+        self.tag = tag
+        self.now = now
+        self._words = Words(world.catalog, (tag,))
+
+    @staticmethod
+    def chain(world: World, person: Person) -> tuple[str, ...]:
+        """The languages to try for this person, best first."""
+        return tuple(chain(person.language, person.hinted, world.catalog.languages))
+
+    def say(self, key: str, *, other: bool = False, **values: object) -> str:
+        """The text under a key; its variant for somebody else if `other` and there is one."""
+        return self._words.say(key, other=other, **{**self._standing, **values})
+
+    def has(self, key: str) -> bool:
+        """Whether this language has the text."""
+        return self.world.catalog.has(self.tag, key)
+
+    def screen(self, text: str, buttons: tuple[tuple[Button, ...], ...] = (), **more: object) -> Screen:
+        """A screen in this language."""
+        return Screen(text=text, lang=self.tag, rtl=rtl(self.tag), buttons=buttons, **more)  # type: ignore[arg-type]
+
+    def button(self, key: str, press: str, style: str = "plain") -> Button:
+        """A button whose label stands under a key."""
+        return Button(label=self.say(key), press=press, style=style)
+
+    def day(self, day: datetime) -> str:
+        """A day in words, such as "Tuesday, 1 December"."""
+        return formats.day(day.date(), self.tag)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in the person's own time, day and hour in words."""
+        local = local_now(moment, zone_of(self.person) or "UTC")
+        return formats.moment(local, self.tag)
+
+    @cached_property
+    def emergency_number(self) -> str | None:
+        """The number as it is dialled, or None while the country is not known."""
+        country = self.world.countries.get(self.person.country or "")
+        return country.emergency if country else None
+
+    @cached_property
+    def crisis_number(self) -> str | None:
+        """The crisis line as it is dialled, where it is known."""
+        country = self.world.countries.get(self.person.country or "")
+        return country.crisis if country else None
+
+    @cached_property
+    def _standing(self) -> Mapping[str, object]:
+        values: dict[str, object] = {word: self._place_word(word) for word in PLACE_WORDS}
+        values["name"] = self.person.name or ""
+        values["report_to"] = self.world.report_to or self._words.say("ui.report.nobody")
+        return values
+
+    def _place_word(self, word: str) -> object:
+        country = self.world.countries.get(self.person.country or "")
+        if country is None:
+            return self._words.words(f"places.default.{word}")
+        if word == "emergency_number":
+            return Phone(country.emergency)
+        numbers = {"urgent_number": country.urgent, "crisis_number": country.crisis, "emergency": country.emergency}
+        phones = {name: Phone(number) for name, number in numbers.items() if number}
+        own = f"places.{country.code}.{word}"
+        return self._words.words(own if self.has(own) else f"places.default.{word}", **phones)

@@ -1,0 +1,95 @@
+"""One turn in the making: what the person is now, and what has been shown so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bonewise.dialogue.person import Person, Reminder, Session, Turn
+from bonewise.dialogue.screen import Output, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.world import World
+from bonewise.i18n.words import MissingText
+
+Draw = Callable[[Speaker], Screen]
+
+
+class Talk:
+    """Collects one turn. Nothing outside it changes: it is made from the person, and yields a `Turn`."""
+
+    def __init__(self, world: World, person: Person, now: datetime, seed: str) -> None:
+        self.world = world
+        self.person = person
+        self.now = now
+        self.toast = ""
+        self.forget = False
+        self._seed = seed
+        self._made = 0
+        self._screens: list[Output] = []
+
+    def fresh_id(self) -> str:
+        """A new id of 12 hex digits, drawn from the seed that was handed in."""
+        self._made += 1
+        return hashlib.sha256(f"{self._seed}:{self._made}".encode()).hexdigest()[:12]
+
+    def change(self, **fields: Any) -> None:
+        """Change what is known of the person."""
+        self.person = replace(self.person, **fields)
+
+    def show(self, draw: Draw) -> None:
+        """Add a screen, in the first language of the person's chain that has all its words."""
+        self._screens.append(self.drawn(draw))
+
+    def drawn(self, draw: Draw) -> Screen:
+        """The screen in the first language of the person's chain that has all its words."""
+        missing: MissingText | None = None
+        for tag in self.languages:
+            try:
+                return draw(Speaker(self.world, self.person, tag, self.now))
+            except MissingText as error:
+                missing = error
+        raise missing or MissingText("no language is served")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the person's screens may be in, best first."""
+        return Speaker.chain(self.world, self.person)
+
+    @property
+    def shown(self) -> bool:
+        """Whether this turn has shown anything yet."""
+        return bool(self._screens)
+
+    @property
+    def session(self) -> Session | None:
+        """The flow under way."""
+        return self.person.sessions[-1] if self.person.sessions else None
+
+    def put(self, session: Session) -> None:
+        """Make this the flow under way, in place of its older self."""
+        others = tuple(other for other in self.person.sessions if other.id != session.id)
+        self.change(sessions=(*others, session))
+
+    def drop(self, session: Session) -> None:
+        """The flow is over."""
+        self.change(sessions=tuple(other for other in self.person.sessions if other.id != session.id))
+
+    def remind(self, reminder: Reminder) -> None:
+        """Plan a reminder, in place of one with the same id."""
+        others = tuple(other for other in self.person.reminders if other.id != reminder.id)
+        self.change(reminders=(*others, reminder))
+
+    def unplan(self, reminder: str) -> None:
+        """Plan a reminder no more."""
+        self.change(reminders=tuple(other for other in self.person.reminders if other.id != reminder))
+
+    def turn(self) -> Turn:
+        """What the event came to."""
+        return Turn(self.person, tuple(self._screens), self.toast, self.forget)
+
+    def since(self, moment: datetime) -> timedelta:
+        """How long ago a moment was."""
+        return self.now - moment

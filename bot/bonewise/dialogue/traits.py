@@ -1,0 +1,42 @@
+"""What a flow's conditions can ask about the person."""
+
+from __future__ import annotations
+
+from bonewise.dialogue.person import Person
+from bonewise.scheduling.zones import only_zone
+
+TRAITS = frozenset(
+    {
+        "consented",
+        "read_only",
+        "adult",
+        "country_known",
+        "zone_known",
+        "reminders",
+        "messages_on",
+        "about_other",
+        "telegram",
+        "web",
+    }
+)
+
+
+def zone_of(person: Person) -> str | None:
+    """The person's time zone: the chosen one, or their country's if it has only one."""
+    return person.zone or (only_zone(person.country) if person.country else None)
+
+
+def traits_of(person: Person, about: str = "self") -> frozenset[str]:
+    """The traits that hold now."""
+    holds = {
+        "consented": person.consent is not None,
+        "read_only": person.greeted and person.consent is None,
+        "adult": bool(person.adult) and about == "self",
+        "country_known": person.country is not None,
+        "zone_known": zone_of(person) is not None,
+        "reminders": any(r.kind == "plan" and r.state in {"pending", "queued", "shown"} for r in person.reminders),
+        "messages_on": person.messages,
+        "about_other": about == "other",
+        person.channel: True,
+    }
+    return frozenset(trait for trait, true in holds.items() if true) & TRAITS
