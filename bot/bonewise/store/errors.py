@@ -13,6 +13,8 @@
 Except for `Conflict` all are for the operator. Nothing of a failed commit is kept.
 """
 
+# ruff: noqa: N818 - these names say what happened; "Error" adds nothing
+
 from __future__ import annotations
 
 
