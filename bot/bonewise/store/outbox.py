@@ -1,0 +1,170 @@
+"""Statements about what is to be sent.
+
+A row goes `pending → leased → sending → sent | failed | unknown | waiting | dropped`. Only a row in `sending` can have
+been delivered without our knowing. `rank` is the class: 0 reply, 1 reminder, 2 nudge, 3 tip.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bonewise.store.base import Statement
+from bonewise.store.ids import shard
+
+RANKS = {"reply": 0, "reminder": 1, "nudge": 2, "tip": 3}
+TEXT_KEPT_FOR = 30 * 86400.0  # seconds
+
+
+class NewMessage(NamedTuple):
+    """A message to be sent. `reminder` is the reminder that it says, if any; `slot` names the message."""
+
+    id: int
+    person: str
+    channel: str
+    dedup_key: str
+    rank: int
+    at: float
+    sealed: bytes
+    reminder: str | None = None
+    slot: str | None = None
+
+
+def insert(bot: str, new: NewMessage) -> Statement:
+    """Add a message, unless its key is known. A `Conflict` when the person is gone."""
+    return Statement(
+        "INSERT INTO outbox (id, bot_id, shard, person_id, channel, dedup_key, rank, state, due_at, created_at, "
+        "sealed, reminder_id, slot) VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $8, $9, $10, $11) "
+        "ON CONFLICT (bot_id, dedup_key) DO NOTHING",
+        (
+            *(new.id, bot, shard(new.person), new.person, new.channel, new.dedup_key, new.rank),
+            *(new.at, new.sealed, new.reminder, new.slot),
+        ),
+    )
+
+
+def claim(bot: str, channel: str, owner: str, now: float, until: float, burst: float) -> Statement:
+    """Lease the next message of a channel: the best class first, in a person's order, one at a time per person.
+
+    A chat that had messages lately waits; `burst` is by how many seconds replies may run ahead. A `Conflict`
+    when there is none.
+    """
+    return Statement(
+        "UPDATE outbox SET state = 'leased', owner = $3, lease_until = $5 WHERE id = ("
+        "SELECT head.id FROM outbox AS head JOIN person ON person.id = head.person_id "
+        "WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' AND head.due_at <= $4 "
+        "AND person.paced_at <= $4 + CASE WHEN head.rank = 0 THEN $6 ELSE 0 END AND NOT EXISTS ("
+        "SELECT 1 FROM outbox AS other WHERE other.person_id = head.person_id "
+        "AND (other.state IN ('leased', 'sending') OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
+        "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed",
+        (bot, channel, owner, now, until, burst),
+        affects=1,
+    )
+
+
+def sending(row: int, owner: str, least: float) -> Statement:
+    """The last moment before the request. A `Conflict` when the lease is lost or ends before `least`."""
+    return Statement(
+        "UPDATE outbox SET state = 'sending' WHERE id = $1 AND state = 'leased' AND owner = $2 AND lease_until > $3",
+        (row, owner, least),
+        affects=1,
+    )
+
+
+def sent(row: int, owner: str, message: str | None) -> Statement:
+    """Delivered, as the channel's message `message`."""
+    return Statement(
+        "UPDATE outbox SET state = 'sent', owner = NULL, message_id = $3 WHERE id = $1 AND owner = $2",
+        (row, owner, message),
+    )
+
+
+def end(row: int, owner: str, state: str) -> Statement:
+    """Not delivered: failed, unknown, waiting, dropped, or pending again at once."""
+    return Statement(
+        "UPDATE outbox SET state = $3, owner = NULL WHERE id = $1 AND owner = $2",
+        (row, owner, state),
+    )
+
+
+def retry(row: int, owner: str, due: float) -> Statement:
+    """Surely not delivered: once more at `due`."""
+    return Statement(
+        "UPDATE outbox SET state = 'pending', owner = NULL, tries = tries + 1, due_at = $3 "
+        "WHERE id = $1 AND owner = $2",
+        (row, owner, due),
+    )
+
+
+def doubt(row: int, owner: str) -> Statement:
+    """Nobody knows whether it was delivered: sent once more, but never a tip."""
+    return Statement(
+        "UPDATE outbox SET state = CASE WHEN resent = 0 AND rank < 3 THEN 'pending' ELSE 'unknown' END, "
+        "resent = resent + 1, owner = NULL WHERE id = $1 AND owner = $2",
+        (row, owner),
+    )
+
+
+def take_back(bot: str, owner: str, before: float) -> list[Statement]:
+    """Take back what others leased and did not finish until `before`; what they were sending is in doubt."""
+    args = (bot, owner, before)
+    return [
+        Statement(
+            "UPDATE outbox SET state = 'pending', owner = NULL "
+            "WHERE bot_id = $1 AND owner <> $2 AND lease_until <= $3 AND state = 'leased'",
+            args,
+        ),
+        Statement(
+            "UPDATE outbox SET state = CASE WHEN resent = 0 AND rank < 3 THEN 'pending' ELSE 'unknown' END, "
+            "resent = resent + 1, owner = NULL "
+            "WHERE bot_id = $1 AND owner <> $2 AND lease_until <= $3 AND state = 'sending'",
+            args,
+        ),
+    ]
+
+
+def release(owner: str) -> Statement:
+    """Give back what is leased to this owner and not yet on its way."""
+    return Statement(
+        "UPDATE outbox SET state = 'pending', owner = NULL WHERE state = 'leased' AND owner = $1", (owner,)
+    )
+
+
+def arrived(person: str) -> Statement:
+    """What waited for this person is to be sent."""
+    return Statement("UPDATE outbox SET state = 'pending' WHERE person_id = $1 AND state = 'waiting'", (person,))
+
+
+def cancel(person: str, reminder: str) -> Statement:
+    """Drop what says a reminder that was changed. A lease is lost by that, so a sender that holds it stops too."""
+    return Statement(
+        "UPDATE outbox SET state = 'dropped', owner = NULL "
+        "WHERE person_id = $1 AND reminder_id = $2 AND state IN ('pending', 'leased', 'waiting')",
+        (person, reminder),
+    )
+
+
+def last_in_slot(person: str, slot: str) -> Statement:
+    """The message that was last sent in a slot."""
+    return Statement(
+        "SELECT message_id FROM outbox WHERE person_id = $1 AND slot = $2 AND state = 'sent' "
+        "AND message_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+        (person, slot),
+    )
+
+
+def history(person: str, after: int) -> Statement:
+    """What was sent, or waits, after row `after`, in order."""
+    return Statement(
+        "SELECT id, sealed, message_id FROM outbox WHERE person_id = $1 AND id > $2 AND state IN ('sent', 'waiting') "
+        "AND sealed IS NOT NULL ORDER BY id",
+        (person, after),
+    )
+
+
+def forget(bot: str, now: float) -> Statement:
+    """Erase the texts of what was settled long ago."""
+    return Statement(
+        "UPDATE outbox SET sealed = NULL WHERE bot_id = $1 AND created_at < $2 AND sealed IS NOT NULL "
+        "AND state IN ('sent', 'failed', 'unknown', 'dropped')",
+        (bot, now - TEXT_KEPT_FOR),
+    )
