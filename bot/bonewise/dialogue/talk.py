@@ -26,6 +26,7 @@ class Talk:
         self.now = now
         self.toast = ""
         self.forget = False
+        self.ended: Session | None = None  # a task that is over: what comes after it is still to be opened
         self._seed = seed
         self._made = 0
         self._screens: list[Output] = []

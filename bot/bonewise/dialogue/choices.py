@@ -1,0 +1,57 @@
+"""What can be chosen at a question, in the order of its buttons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from bonewise.dialogue.providers import PROVIDERS
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.wording import label, wording
+from bonewise.flow.model import NONE, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Time
+from bonewise.scheduling.recurrence import local_now, next_workday
+
+SCALE = 11  # a number with at most this many values has a button for each
+
+
+class Choice(NamedTuple):
+    """One button: the value it stands for, as it goes into the button's data, and its label."""
+
+    value: str
+    label: str
+
+
+def choices(speaker: Speaker, ask: Ask, *, again: bool = False) -> tuple[Choice, ...]:
+    """The choices of a question, without Back and Leave."""
+    skip = (Choice(SKIPPED, speaker.say("ui.skip")),) if ask.skip else ()
+    return (*_of_kind(speaker, ask, again), *skip)
+
+
+def alone(value: str) -> bool:
+    """Whether an option of a `many` excludes the rest and is sent at once."""
+    return value in {NONE, UNSURE, SKIPPED}
+
+
+def _of_kind(speaker: Speaker, ask: Ask, again: bool) -> tuple[Choice, ...]:
+    match ask.kind:
+        case One(provider=str() as provider):
+            return tuple(Choice(row.id, row.label) for row in PROVIDERS[provider](speaker))
+        case One() | Many():
+            return tuple(Choice(option, label(speaker, ask, option, again=again)) for option in ask.kind.options)
+        case Number(low, high) if high - low < SCALE:
+            return tuple(Choice(str(n), wording(speaker, ask, n)) for n in range(int(low), int(high) + 1))
+        case Date():
+            return tuple(_day(speaker, ask, name) for name in ask.kind.offer)
+        case Time():
+            return tuple(Choice(hour.replace(":", "."), wording(speaker, ask, hour)) for hour in ask.kind.offer)
+        case Place():
+            return tuple(Choice(code, wording(speaker, ask, code)) for code in ask.kind.offer)
+    return ()
+
+
+def _day(speaker: Speaker, ask: Ask, name: str) -> Choice:
+    today = local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
+    day = {"today": today, "tomorrow": today + timedelta(days=1)}.get(name) or next_workday(today)
+    value = day.isoformat()
+    return Choice(value, speaker.say(f"ui.days.{name}", day=wording(speaker, ask, value)))

@@ -1,0 +1,111 @@
+"""Opening a flow, by a link, a command, or because another has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bonewise.dialogue import data
+from bonewise.dialogue.emergency import show_card
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.links import EMERGENCY
+from bonewise.dialogue.pages import show_page
+from bonewise.dialogue.person import Session
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.traits import traits_of
+from bonewise.dialogue.walking import fold, go_on, show_open
+from bonewise.flow.model import Do, Flow, Value
+from bonewise.flow.state import State
+
+MOST_OPEN = 3  # flows that wait below each other
+CONSENT_FIRST = "consent_first"
+START = "start"
+HOME = "home"
+SECONDS_A_QUESTION = 12
+
+
+def open_link(talk: Talk, to: str, message: str | None = None) -> None:
+    """Open what a link names: a flow, a check about somebody (`tingling.other`), or the emergency card."""
+    name, _, about = to.partition(".")
+    flow = talk.world.flows.flows.get(name)
+    if name == EMERGENCY:
+        show_card(talk)
+    elif flow is None:
+        open_link(talk, HOME)
+    elif flow.kind == "page":
+        show_page(talk, flow, message)
+    elif _needs_consent(flow) and talk.person.consent is None and name != CONSENT_FIRST:
+        begin(talk, talk.world.flows.flows[CONSENT_FIRST], then=to)
+    elif len(flow.about) > 1 and about not in flow.about:
+        talk.show(lambda speaker: _draw_about(speaker, flow))
+    else:
+        begin(talk, flow, about=about or "self")
+
+
+def begin(
+    talk: Talk, flow: Flow, *, about: str = "self", then: str | None = None, takes: Mapping[str, Value] | None = None
+) -> None:
+    """Start a flow; what was under way waits below it."""
+    session = Session(
+        id=talk.fresh_id(),
+        flow=flow.id,
+        version=flow.version,
+        started=talk.now,
+        touched=talk.now,
+        about=about,
+        kept=talk.person.profile.get(about, {}),
+        traits=traits_of(talk.person, about),
+        takes=takes or {},
+        then=then,
+    )
+    waiting = tuple(other for other in talk.person.sessions if other.flow != flow.id)
+    talk.change(sessions=(*waiting[-MOST_OPEN + 1 :], session))
+    state = fold(talk, session)
+    if flow.kind == "check":
+        talk.show(lambda speaker: _draw_intro(speaker, session, state))
+    show_open(talk, session, state)
+
+
+def start(talk: Talk) -> None:
+    """The first hello."""
+    begin(talk, talk.world.flows.flows[START])
+
+
+def after_task(talk: Talk, task: Session) -> None:
+    """A task is over: open what it was for, or go on with what was waiting, or go home."""
+    talk.change(greeted=talk.person.greeted or task.flow == START)
+    then = talk.world.flows.flows.get((task.then or "").partition(".")[0])
+    if task.then and then and not (_needs_consent(then) and talk.person.consent is None):
+        open_link(talk, task.then)
+    elif talk.session and not talk.session.left:
+        go_on(talk, talk.session)
+    elif not any(isinstance(screen, Screen) and screen.role == "notice" for screen in talk.turn().screens):
+        open_link(talk, HOME)
+
+
+def _needs_consent(flow: Flow) -> bool:
+    """Whether the flow keeps an answer about health."""
+    return flow.kind == "check" or any(isinstance(step, Do) and step.action == "remind" for step in flow.steps)
+
+
+def _draw_about(speaker: Speaker, flow: Flow) -> Screen:
+    buttons = [
+        Button(speaker.say(f"ui.about.{about}"), press=data.go(f"{flow.id}.{about}")) for about in flow.about
+    ]
+    home = Button(speaker.say("ui.back"), press=data.go(HOME))
+    return speaker.screen(speaker.say("ui.about.ask"), rows(buttons, [home]), role="question")
+
+
+def _draw_intro(speaker: Speaker, session: Session, state: State) -> Screen:
+    minutes = max(1, round(state.total * SECONDS_A_QUESTION / 60))
+    stay = [speaker.say("ui.about.stay_near")] if session.about == "other" else []
+    return speaker.screen("\n".join([*stay, speaker.say("ui.intro", count=state.total, minutes=minutes)]))
+
+
+def is_check_open(talk: Talk) -> bool:
+    """Whether a check is under way and has an answer."""
+    flows = talk.world.flows.flows
+    return any(flows[s.flow].kind == "check" and s.answers for s in talk.person.sessions if s.flow in flows)
+
+

@@ -1,0 +1,51 @@
+"""Pages: texts with links, which turn in place."""
+
+from __future__ import annotations
+
+from bonewise.dialogue import data
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.links import link_buttons
+from bonewise.dialogue.person import Session
+from bonewise.dialogue.question import say_text
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.traits import traits_of
+from bonewise.flow.model import Flow
+from bonewise.flow.play import play
+
+
+def show_page(talk: Talk, flow: Flow, message: str | None = None) -> None:
+    """Show a page, in place of the message whose link was pressed if that is given."""
+    talk.show(lambda speaker: _draw(speaker, talk, flow, message))
+
+
+def _draw(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Screen:
+    state = play(flow, (), traits=traits_of(talk.person))
+    session = Session("", flow.id, flow.version, talk.now, talk.now)
+    text = "\n".join(say_text(speaker, flow, session, state, say) for say in state.said)
+    links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, state, in_place=True)]
+    sourced = any(say.sources for say in state.said)
+    more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
+    return speaker.screen(text, rows([*links, *more]), role="page", message=message)
+
+
+def show_sources(talk: Talk, ids: tuple[str, ...]) -> None:
+    """Show where a page's or a result's statements come from."""
+    talk.show(lambda speaker: _draw_sources(speaker, ids))
+
+
+def _draw_sources(speaker: Speaker, ids: tuple[str, ...]) -> Screen:
+    lines = [_source_line(speaker, source) for source in dict.fromkeys(ids)]
+    return speaker.screen("\n".join([speaker.say("ui.sources_heading"), *lines]), role="page")
+
+
+def _source_line(speaker: Speaker, source: str) -> str:
+    found = speaker.world.flows.sources[source]
+    parts = [found.title, found.publisher, str(found.year or ""), found.address or ""]
+    return speaker.say("ui.source_line", source=", ".join(part for part in parts if part))
+
+
+def page_sources(flow: Flow) -> tuple[str, ...]:
+    """The sources of a page."""
+    return tuple(source for step in flow.steps for source in getattr(step, "sources", ()))

@@ -1,0 +1,45 @@
+"""The person's own rows, which a question can offer (`one: {from: my_reminders}`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from bonewise.dialogue.speaker import Speaker
+from bonewise.i18n import format as formats
+from bonewise.i18n.negotiate import name_of
+from bonewise.scheduling.recurrence import local_now
+from bonewise.scheduling.zones import zones_of
+
+
+class Row(NamedTuple):
+    """One row: its id and how it reads."""
+
+    id: str
+    label: str
+
+
+def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
+    """The visits that are planned, soonest first."""
+    planned = [r for r in speaker.person.reminders if r.kind == "plan" and r.state in {"pending", "shown"}]
+    return tuple(Row(r.id, speaker.moment(r.due)) for r in sorted(planned, key=lambda reminder: reminder.due))
+
+
+def my_zones(speaker: Speaker) -> tuple[Row, ...]:
+    """The time zones of the person's country, each with the time it is there now."""
+    return tuple(
+        Row(zone, formats.zone_and_hour(zone, local_now(speaker.now, zone), speaker.tag))
+        for zone in zones_of(speaker.person.country)
+    )
+
+
+def languages(speaker: Speaker) -> tuple[Row, ...]:
+    """The languages served, each by its own name."""
+    return tuple(Row(tag, name_of(tag)) for tag in sorted(speaker.world.catalog.languages))
+
+
+PROVIDERS: Mapping[str, Callable[[Speaker], tuple[Row, ...]]] = {
+    "my_reminders": my_reminders,
+    "my_zones": my_zones,
+    "languages": languages,
+}

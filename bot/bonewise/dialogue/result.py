@@ -1,0 +1,115 @@
+"""The result of a check: what to do, why, and the safety net, in that order and in three messages.
+
+The five parts of the net and their order: Almond et al., Br J Gen Pract 2009;59:872-4 (docs/clinical.md).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bonewise.dialogue import data
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.person import Result, Session
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.wording import wording
+from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level
+from bonewise.flow.state import State
+
+REASONS = 2  # more would bury the first
+NET_DAYS = {Level.SAME_DAY: 1, Level.SOON: 7, Level.ROUTINE: 28, Level.SELF_CARE: 42}
+"""When the safety net's time part falls due, in days (clinical basis: the table of levels in docs/clinical.md)."""
+
+
+def show_result(talk: Talk, flow: Flow, session: Session, state: State, level: Level) -> None:
+    """Show all parts of a result that is not an emergency."""
+    other = session.about == "other"
+    talk.show(lambda speaker: _what_to_do(speaker, level, other))
+    talk.show(lambda speaker: _why(speaker, flow, state, other))
+    talk.show(lambda speaker: _net(speaker, flow, session, state, level))
+
+
+def _what_to_do(speaker: Speaker, level: Level, other: bool) -> Screen:
+    lead = speaker.say(f"levels.{level}.lead", other=other)
+    return speaker.screen(f"{lead} {speaker.say(f'levels.{level}.do', other=other)}", role="result")
+
+
+def _why(speaker: Speaker, flow: Flow, state: State, other: bool) -> Screen:
+    keys = [rule.key for rule in state.raised if rule.level is state.level][:REASONS] or [f"{flow.id}.otherwise"]
+    why = " ".join(speaker.say(f"{key}.why", other=other) for key in keys)
+    words = speaker.words_of(f"{keys[0]}.say", other=other)
+    text = f"{speaker.say('ui.result.why')} {why}\n{speaker.say('ui.result.say', words=words)}"
+    return speaker.screen(text, role="result")
+
+
+def _net(speaker: Speaker, flow: Flow, session: Session, state: State, level: Level) -> Screen:
+    other = session.about == "other"
+    date = speaker.day(speaker.now + timedelta(days=NET_DAYS[level]))
+    parts = [
+        f"{speaker.say('net.unsure', other=other)} {speaker.say(f'levels.{level}.time', other=other, date=date)}",
+        speaker.say("net.signs", other=other),
+        speaker.say("net.permission", other=other),
+        speaker.say("net.disclaimer"),
+    ]
+    if flow.reviewed is None:
+        parts.append(speaker.say("net.unreviewed"))
+    return speaker.screen("\n".join(parts), _buttons(speaker, flow, session, state), role="result")
+
+
+def _buttons(speaker: Speaker, flow: Flow, session: Session, state: State) -> tuple[tuple[Button, ...], ...]:
+    offers = [offer.to for offer in state.offers]
+    flows = [to for to in offers if to not in FUNCTIONS]
+    next_steps = [
+        Button(speaker.say(f"{to}.link"), press=data.go(to), style="primary" if number == 0 else "plain")
+        for number, to in enumerate(flows[:2])
+    ]
+    own = [name for name in ("summary", "share") if name in offers]
+    functions = [speaker.button(f"ui.result.{name}", data.of_result(session.id, name)) for name in own]
+    card = state.cards[0] if state.cards else None
+    cards = [Button(speaker.say(f"{card.key}.title"), press=data.card(flow.id, card.id))] if card else []
+    more = [
+        speaker.button("ui.sources", data.of_result(session.id, "sources")),
+        Button(speaker.say("ui.result.again"), press=data.go(flow.id)),
+    ]
+    help_now = Button(speaker.say("emergency.link"), press=data.go("emergency"), style="danger")
+    return rows(next_steps, cards, functions, more, [help_now])
+
+
+def show_summary(talk: Talk, flow: Flow, result: Result, state: State) -> None:
+    """The person's own answers, for the doctor."""
+    talk.show(lambda speaker: _summary(speaker, flow, result, state))
+
+
+def _summary(speaker: Speaker, flow: Flow, result: Result, state: State) -> Screen:
+    other = result.ended.about == "other"
+    asks = [step for step in flow.steps if isinstance(step, Ask) and step.id in state.values]
+    lines = [_line(speaker, ask, wording(speaker, ask, state.values[ask.id]), other) for ask in asks]
+    taken_back = [_line(speaker, ask, wording(speaker, ask, old.value), other)
+                  for old in result.ended.corrected if (ask := flow.ask(old.step))]  # fmt: skip
+    parts = [
+        speaker.say("ui.summary.heading", title=speaker.words_of(f"{flow.id}.title"), date=speaker.moment(result.on)),
+        speaker.say(f"levels.{result.level}.lead", other=other),
+        *lines,
+        *([speaker.say("ui.summary.taken_back"), *taken_back] if taken_back else []),
+        speaker.say("net.disclaimer"),
+    ]
+    return speaker.screen("\n".join(parts), role="page")
+
+
+def _line(speaker: Speaker, ask: Ask, answer: str, other: bool) -> str:
+    return speaker.say("ui.summary.line", question=speaker.words_of(f"{ask.key}.ask", other=other), answer=answer)
+
+
+def show_share(talk: Talk, flow: Flow, result: Result, state: State) -> None:
+    """What somebody else may see: what to do and what to say, without the answers."""
+
+    def draw(speaker: Speaker) -> Screen:
+        other = result.ended.about == "other"
+        key = state.raised[0].key if state.raised else f"{flow.id}.otherwise"
+        lead = f"{speaker.say(f'levels.{result.level}.lead', other=other)}"
+        do = speaker.say(f"levels.{result.level}.do", other=other)
+        say = speaker.say("ui.result.say", words=speaker.words_of(f"{key}.say", other=other))
+        return speaker.screen("\n".join([speaker.say("ui.share.heading"), f"{lead} {do}", say]), role="page")
+
+    talk.show(draw)

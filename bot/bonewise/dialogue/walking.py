@@ -1,0 +1,155 @@
+"""Going along a flow: answer, go back, leave, go on. Where a session stands is always folded anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bonewise.dialogue.actions import Reopen, run
+from bonewise.dialogue.confirming import draw_change
+from bonewise.dialogue.ending import end
+from bonewise.dialogue.person import Session
+from bonewise.dialogue.question import draw_answered, draw_open, slot_of
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.watching import watch_gate
+from bonewise.flow.answers import Answered
+from bonewise.flow.model import Ask, Flow, Level, Value
+from bonewise.flow.play import answer, back, play, reopen
+from bonewise.flow.state import State
+
+
+def flow_of(talk: Talk, session: Session) -> Flow:
+    """The session's flow as it is now."""
+    return talk.world.flows.flows[session.flow]
+
+
+def fold(talk: Talk, session: Session) -> State:
+    """Where the session stands."""
+    return play(
+        flow_of(talk, session), session.answers, kept=session.kept, traits=session.traits, floor=session.floor
+    )
+
+
+def show_open(talk: Talk, session: Session, state: State, note: str = "") -> None:
+    """Put the open step on the screen, as a new question with buttons of its own."""
+    asked = replace(
+        session, seq=session.seq + 1, ticks=(), touched=talk.now, left=False, reached=state.level, pending=None
+    )
+    talk.put(asked)
+    flow = flow_of(talk, asked)
+    talk.show(lambda speaker: draw_open(speaker, flow, asked, state, note and speaker.say(note)))
+    watch_gate(talk, flow, asked, state)
+
+
+def take_answer(talk: Talk, session: Session, value: Value) -> None:
+    """The open step is answered. A value that does not fit changes nothing."""
+    state = fold(talk, session)
+    flow = flow_of(talk, session)
+    answers = answer(flow, session.answers, value, kept=session.kept, traits=session.traits, floor=session.floor)
+    if answers == session.answers:
+        return
+    talk.show(lambda speaker: draw_answered(speaker, flow, session, state, value))
+    if _takes_back(talk, session, state, value):
+        _ask_to_confirm(talk, session, state, value)
+        return
+    _go_on(talk, replace(session, answers=answers, was=None, pending=None), state)
+
+
+def confirm_change(talk: Talk, session: Session, yes: bool) -> None:
+    """The person said whether an answer is to be changed to a milder one."""
+    if session.pending is None or session.was is None:
+        return
+    state = fold(talk, session)
+    value = session.pending.value if yes else session.was.value
+    flow = flow_of(talk, session)
+    answers = answer(flow, session.answers, value, kept=session.kept, traits=session.traits, floor=session.floor)
+    corrected = (*session.corrected, session.was) if yes else session.corrected
+    _go_on(talk, replace(session, answers=answers, was=None, pending=None, corrected=corrected), state)
+
+
+def go_back(talk: Talk, session: Session) -> None:
+    """One question back; its old answer is shown with it."""
+    flow = flow_of(talk, session)
+    before = fold(talk, session)
+    answers = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
+    gone = [old for old in before.answers if old not in answers]
+    earlier = replace(session, answers=answers, was=gone[-1] if gone else None)
+    talk.show(lambda speaker: replace(draw_open(speaker, flow, session, before), buttons=(), role="answered",
+                                      replace=slot_of(session)))  # fmt: skip
+    show_open(talk, earlier, fold(talk, earlier))
+
+
+def ask_again(talk: Talk, session: Session, step: str) -> None:
+    """Ask one question again; what was said before is kept beside it, and a milder answer needs a confirmation."""
+    state = fold(talk, session)
+    old = next((answered for answered in reversed(state.answers) if answered.step == step), None)
+    answers = reopen(flow_of(talk, session), session.answers, step, kept=session.kept, traits=session.traits)
+    again = replace(session, answers=answers, was=old, floor=None)
+    show_open(talk, again, fold(talk, again))
+
+
+def is_stale(talk: Talk, session: Session) -> bool:
+    """Whether so much time has gone by that the gates are to be asked again."""
+    fresh = flow_of(talk, session).fresh
+    return fresh is not None and talk.since(session.touched) > timedelta(seconds=fresh)
+
+
+def go_on(talk: Talk, session: Session) -> None:
+    """Show the open question again, the gates first if too much time has gone by."""
+    if is_stale(talk, session):
+        gates = flow_of(talk, session).gates
+        answers = tuple(old for old in session.answers if old.step.partition(".")[0] not in gates)
+        session = replace(session, answers=answers)
+        show_open(talk, session, fold(talk, session), note="ui.welcome_back")
+        return
+    _updated_or(talk, session)
+
+
+def _updated_or(talk: Talk, session: Session) -> None:
+    flow = flow_of(talk, session)
+    note = ""
+    if session.version != flow.version:
+        note = "ui.flow_updated"
+        session = replace(session, version=flow.version, floor=session.floor or session.reached)
+    state = fold(talk, session)
+    if state.open is None:
+        end(talk, flow, session, state)
+    else:
+        show_open(talk, session, state, note)
+
+
+def _go_on(talk: Talk, session: Session, before: State) -> None:
+    flow = flow_of(talk, session)
+    state = fold(talk, session)
+    for do in (do for do in state.done if do not in before.done):
+        outcome = run(talk, session, state, do)
+        if isinstance(outcome, Reopen):
+            session = replace(session, answers=reopen(flow, session.answers, outcome.step))
+            show_open(talk, session, fold(talk, session), note=outcome.note)
+            return
+    if state.open is None:
+        end(talk, flow, session, state)
+    else:
+        show_open(talk, session, state)
+
+
+def _takes_back(talk: Talk, session: Session, state: State, value: Value) -> bool:
+    was = session.was
+    if was is None or not isinstance(state.open, Ask) or was.step != state.open.id or was.value == value:
+        return False
+    return _urgency_after(talk, session, value) < _urgency_after(talk, session, was.value)
+
+
+def _urgency_after(talk: Talk, session: Session, value: Value) -> int:
+    answers = answer(flow_of(talk, session), session.answers, value, kept=session.kept, traits=session.traits)
+    level: Level | None = fold(talk, replace(session, answers=answers)).level
+    return -1 if level is None else level.urgency
+
+
+def _ask_to_confirm(talk: Talk, session: Session, state: State, value: Value) -> None:
+    ask = state.open
+    if not isinstance(ask, Ask):
+        return
+    waiting = replace(session, seq=session.seq + 1, pending=Answered(ask.id, value), touched=talk.now)
+    talk.put(waiting)
+    talk.show(lambda speaker: draw_change(speaker, waiting, ask))

@@ -1,0 +1,33 @@
+"""A gate that is left open: once, after a quarter of an hour, the signs are said and that there is no result.
+
+Clinical rule U11 (docs/clinical.md).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bonewise.dialogue.person import Reminder, Session
+from bonewise.dialogue.talk import Talk
+from bonewise.flow.model import Flow
+from bonewise.flow.state import State
+
+PATIENCE = timedelta(minutes=15)
+CHECK_IN = timedelta(minutes=20)  # clinical rule N1
+
+
+def watch_gate(talk: Talk, flow: Flow, session: Session, state: State) -> None:
+    """Plan the line for a gate that is open now, and drop the plan once it is passed."""
+    name = f"dropout-{session.id}"
+    gate = state.open.id.partition(".")[0] if state.open else ""
+    if gate in flow.gates and state.answers:
+        talk.remind(Reminder(name, "dropout", talk.now + PATIENCE, flow=flow.id, session=session.id))
+    else:
+        talk.unplan(name)
+
+
+def check_in(talk: Talk, session: Session) -> None:
+    """After an emergency: ask in a while whether help was got."""
+    if talk.person.messages:
+        name = f"help-{session.id}"
+        talk.remind(Reminder(name, "check_in", talk.now + CHECK_IN, flow=session.flow, session=session.id))
