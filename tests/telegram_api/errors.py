@@ -22,7 +22,7 @@ class ApiError(Exception):
         return body
 
 
-class BadCall(ApiError):
+class BadCallError(ApiError):
     """A call that no bot should ever make: it is also kept in `TelegramApi.faults`."""
 
     def __init__(self, description: str, *, code: int = 400) -> None:
@@ -34,6 +34,6 @@ def bad_request(what: str) -> ApiError:
     return ApiError(400, f"Bad Request: {what}")
 
 
-def bad_call(what: str) -> BadCall:
+def bad_call(what: str) -> BadCallError:
     """A refusal that is the bot's own fault, such as a text that is too long."""
-    return BadCall(f"Bad Request: {what}")
+    return BadCallError(f"Bad Request: {what}")

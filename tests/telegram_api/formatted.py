@@ -29,9 +29,7 @@ def text_of(arguments: dict[str, Any]) -> Formatted:
 
 def caption_of(arguments: dict[str, Any]) -> Formatted:
     """The caption of a file: at most 1024 code points after entity parsing."""
-    formatted = _formatted(
-        arguments.get("caption", ""), arguments.get("parse_mode"), arguments.get("caption_entities")
-    )
+    formatted = _formatted(arguments.get("caption", ""), arguments.get("parse_mode"), arguments.get("caption_entities"))
     if len(formatted.text) > CAPTION_LIMIT:
         raise bad_call("message caption is too long")
     return formatted

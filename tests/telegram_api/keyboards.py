@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.telegram_api.errors import BadCall, bad_call
+from tests.telegram_api.errors import BadCallError, bad_call
 from tests.telegram_api.markup_text import is_link
 
 Markup = dict[str, Any]
@@ -19,7 +19,7 @@ _MARKUP_BYTES = 10_000
 
 
 def checked(markup: Markup | None, *, private: bool) -> Markup | None:
-    """The markup as it is kept, or `BadCall`. An inline keyboard without buttons is no keyboard."""
+    """The markup as it is kept, or `BadCallError`. An inline keyboard without buttons is no keyboard."""
     if markup is None:
         return None
     if len(json.dumps(markup, ensure_ascii=False).encode()) > _MARKUP_BYTES:
@@ -67,7 +67,7 @@ def _check_inline(button: Markup, *, private: bool) -> None:
     _CHECKS.get(actions[0], lambda button, private: None)(button, private)
 
 
-def _unparsed(why: str) -> BadCall:
+def _unparsed(why: str) -> BadCallError:
     return bad_call(f"can't parse inline keyboard button: {why}")
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from tests.telegram_api.errors import BadCall, bad_call
+from tests.telegram_api.errors import BadCallError, bad_call
 
 Entity = dict[str, Any]
 
@@ -45,11 +45,11 @@ def utf16_length(text: str) -> int:
 
 
 def parse_html(source: str) -> Formatted:
-    """Parse a text in the HTML parse mode. Raises `BadCall` with "can't parse entities: …"."""
+    """Parse a text in the HTML parse mode. Raises `BadCallError` with "can't parse entities: …"."""
     return _Parser(source).parse()
 
 
-def _refused(why: str) -> BadCall:
+def _refused(why: str) -> BadCallError:
     return bad_call(f"can't parse entities: {why}")
 
 

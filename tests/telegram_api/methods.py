@@ -42,9 +42,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LOCAL = ("http://127.0.0.1:", "http://localhost:")
 
 
-async def perform(
-    schema: Schema, state: State, webhook: Webhook, name: str, arguments: Arguments, files: Files
-) -> Any:
+async def perform(schema: Schema, state: State, webhook: Webhook, name: str, arguments: Arguments, files: Files) -> Any:
     """Do what a checked call asks for, and return its result. Raises `ApiError`."""
     if name == "getUpdates":
         return await state.updates.poll(arguments)

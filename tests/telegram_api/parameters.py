@@ -28,7 +28,7 @@ class Given:
 
 
 async def read(request: web.Request) -> Given:
-    """Read a call's parameters. Raises `BadCall` for a body that cannot be read."""
+    """Read a call's parameters. Raises `BadCallError` for a body that cannot be read."""
     given = Given(dict(request.query))
     if request.content_type == "application/json" and request.can_read_body:
         given.parameters |= from_json(await request.text())

@@ -111,19 +111,19 @@ class Person:
             raise LookupError("the bot has not written yet")
         return shown[-1]
 
-    async def next_message(self, timeout: float = 5.0) -> Message:
-        """The bot's next new message that this method has not returned yet. Raises `TimeoutError`."""
-        async with asyncio.timeout(timeout):
+    async def next_message(self, within: float = 5.0) -> Message:
+        """The bot's next new message that was not returned yet. Raises `TimeoutError` after `within` seconds."""
+        async with asyncio.timeout(within):
             return await self._next({"sent"})
 
-    async def next_change(self, timeout: float = 5.0) -> Message:
+    async def next_change(self, within: float = 5.0) -> Message:
         """The same, but a message that was edited or deleted counts too."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(within):
             return await self._next({"sent", "edited", "deleted"})
 
-    async def settled(self, quiet: float = 0.3, timeout: float = 10.0) -> list[Message]:
+    async def settled(self, quiet: float = 0.3, within: float = 10.0) -> list[Message]:
         """Wait until nothing has changed for `quiet` seconds; return the messages. Raises `TimeoutError`."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(within):
             while True:
                 try:
                     await asyncio.wait_for(self.chat.changed.wait(), quiet)
@@ -141,9 +141,7 @@ class Person:
                     return message
             await self.chat.changed.wait()
 
-    async def _sends(
-        self, formatted: Formatted, kind: str, content: Any, chat: Chat | None, **more: Any
-    ) -> Message:
+    async def _sends(self, formatted: Formatted, kind: str, content: Any, chat: Chat | None, **more: Any) -> Message:
         place = chat or self.chat
         if place is self.chat:
             self._opens()

@@ -23,9 +23,9 @@ class Press:
     update_id: int | None = None
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def answered(self, timeout: float = 5.0) -> Press:
-        """Wait for the bot to answer it. Raises `TimeoutError` after `timeout` seconds."""
-        await asyncio.wait_for(self.done.wait(), timeout)
+    async def answered(self, within: float = 5.0) -> Press:
+        """Wait for the bot to answer it. Raises `TimeoutError` after `within` seconds."""
+        await asyncio.wait_for(self.done.wait(), within)
         return self
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.telegram_api.errors import BadCall, bad_call
+from tests.telegram_api.errors import BadCallError, bad_call
 
 Fields = Mapping[str, Mapping[str, Any]]
 
@@ -31,11 +31,11 @@ class Schema:
     def method(self, name: str) -> str:
         """The method's name as it is written; the server itself does not mind upper and lower case."""
         if name.lower() not in self._spelling:
-            raise BadCall("Not Found: method not found", code=404)
+            raise BadCallError("Not Found: method not found", code=404)
         return self._spelling[name.lower()]
 
     def arguments(self, method: str, given: Mapping[str, Any], files: frozenset[str]) -> dict[str, Any]:
-        """The decoded arguments of a call. Raises `BadCall` for anything that the description does not allow."""
+        """The decoded arguments of a call. Raises `BadCallError` for anything that the description does not allow."""
         fields: Fields = self.methods[method]["fields"]
         for name in given:
             if name not in fields and name not in files:

@@ -132,7 +132,5 @@ def show_action(state: State, arguments: Arguments, files: Files) -> bool:
 
 def answer_press(state: State, arguments: Arguments, files: Files) -> bool:
     """`answerCallbackQuery`."""
-    state.queries.answer(
-        arguments["callback_query_id"], arguments.get("text"), arguments.get("show_alert", False)
-    )
+    state.queries.answer(arguments["callback_query_id"], arguments.get("text"), arguments.get("show_alert", False))
     return True

@@ -12,7 +12,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.telegram_api.chats import Chat
-from tests.telegram_api.errors import ApiError, BadCall
+from tests.telegram_api.errors import ApiError, BadCallError
 from tests.telegram_api.methods import perform
 from tests.telegram_api.parameters import Given, from_json, read
 from tests.telegram_api.person import Person
@@ -87,7 +87,9 @@ class TelegramApi:
         """Where it is served: http://127.0.0.1:PORT."""
         return f"http://127.0.0.1:{self._port}"
 
-    def user(self, id: int, first_name: str = "Ann", language_code: str | None = "en", *, known: bool = False) -> Person:
+    def user(
+        self, id: int, first_name: str = "Ann", language_code: str | None = "en", *, known: bool = False
+    ) -> Person:
         """A person, the same for the same id. `known`: the bot may write to them before they have written."""
         if id not in self._people:
             self._people[id] = Person(self.state, id, first_name, language_code, known=known)
@@ -130,35 +132,36 @@ class TelegramApi:
         if request.match_info["token"] != self.token:
             return failure(ApiError(401, "Unauthorized"))
         method = request.match_info["method"]
-        trouble = self._troubles.strike(method)
-        if trouble is None:
-            return await self._answer(request, method)
-        return await suffer(trouble, request, lambda: self._answer(request, method))
-
-    async def _answer(self, request: web.Request, method: str) -> web.Response:
-        given = Given()
         try:
             given = await read(request)
+        except BadCallError as error:
+            self.faults.append(Fault(method, {}, error.description))
+            return failure(error)
+        trouble = self._troubles.strike(method)
+        if trouble is None:
+            return await self._answer(method, given)
+        return await suffer(trouble, request, lambda: self._answer(method, given))
+
+    async def _answer(self, method: str, given: Given) -> web.Response:
+        try:
             return web.json_response({"ok": True, "result": await self.perform(method, given)})
         except ApiError as error:
-            if not isinstance(error, BadCall) or given.parameters:
-                return failure(error)
             return failure(error)
 
     async def perform(self, method: str, given: Given) -> Any:
         """Do one call, with the log and the faults kept. Raises `ApiError`."""
-        arguments, now = given.parameters, time.monotonic()
+        arguments, now, error = given.parameters, time.monotonic(), None
         try:
             method = schema().method(method)
             arguments = schema().arguments(method, given.parameters, frozenset(given.files))
-            result = await perform(schema(), self.state, self.webhook, method, arguments, given.files)
-        except ApiError as error:
-            if isinstance(error, BadCall):
-                self.faults.append(Fault(method, arguments, error.description))
-            self.calls.append(Call(method, arguments, now, error.description, given.files))
+            return await perform(schema(), self.state, self.webhook, method, arguments, given.files)
+        except ApiError as refused:
+            error = refused.description
+            if isinstance(refused, BadCallError):
+                self.faults.append(Fault(method, arguments, error))
             raise
-        self.calls.append(Call(method, arguments, now, None, given.files))
-        return result
+        finally:
+            self.calls.append(Call(method, arguments, now, error, given.files))
 
     async def _called_back(self, body: str) -> None:
         """A webhook may answer with one method call, whose result it never sees."""

@@ -70,9 +70,7 @@ class Troubles:
         return trouble
 
 
-async def suffer(
-    trouble: Trouble, request: web.Request, answer: Callable[[], Awaitable[web.Response]]
-) -> web.Response:
+async def suffer(trouble: Trouble, request: web.Request, answer: Callable[[], Awaitable[web.Response]]) -> web.Response:
     """Answer a call in the way that was planned."""
     if trouble.delay:
         await asyncio.sleep(trouble.delay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,10 +130,8 @@ class Updates:
             return bool(self.pending) or self._poll is not mine or self.pushed or self.closed
 
         async with self._news:
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait_for(over), seconds or 0.001)
-            except TimeoutError:
-                pass
         if self._poll is not mine:
             why = "terminated by other getUpdates request; make sure that only one bot instance is running"
             raise ApiError(409, f"Conflict: {why}")
