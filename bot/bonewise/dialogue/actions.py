@@ -114,7 +114,7 @@ def _delete_reminder(talk: Talk, _session: Session, _do: Do, given: Arguments) -
 
 def _plan(talk: Talk, do: Do, given: Arguments, reminder: Reminder) -> Outcome:
     zone = zone_of(talk.person) or "UTC"
-    local = datetime.fromisoformat(f"{given['day']}T{given['hour']}")  # noqa: DTZ007
+    local = datetime.fromisoformat(f"{given['day']}T{given['hour']}")
     due = to_utc(local, zone)
     if due <= talk.now:
         return Reopen(_step(do, "day"), "ui.when.past")

@@ -30,6 +30,18 @@ def _draw(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Scre
     return speaker.screen(text, rows([*links, *more]), role="page", message=message)
 
 
+def show_page_text(talk: Talk, key: str, sources: tuple[str, ...]) -> None:
+    """Show a card of a check, with where it comes from folded below it."""
+
+    def draw(speaker: Speaker) -> Screen:
+        folded = _draw_sources(speaker, sources).text if sources else None
+        home = Button(speaker.say("home.link"), press=data.go("home"))
+        help_now = Button(speaker.say("emergency.link"), press=data.go("emergency"), style="danger")
+        return speaker.screen(speaker.say(key), rows([home], [help_now]), role="page", folded=folded)
+
+    talk.show(draw)
+
+
 def show_sources(talk: Talk, ids: tuple[str, ...]) -> None:
     """Show where a page's or a result's statements come from."""
     talk.show(lambda speaker: _draw_sources(speaker, ids))

@@ -37,6 +37,10 @@ class Speaker:
         """The text under a key; its variant for somebody else if `other` and there is one."""
         return self._words.say(key, other=other, **{**self._standing, **values})
 
+    def words_of(self, key: str, fallback: str | None = None, *, other: bool = False) -> object:
+        """A text that fills in a placeholder of another one; `fallback` is the key to use if there is none."""
+        return self._words.words(key if fallback is None or self.has(key) else fallback, other=other, **self._standing)
+
     def has(self, key: str) -> bool:
         """Whether this language has the text."""
         return self.world.catalog.has(self.tag, key)

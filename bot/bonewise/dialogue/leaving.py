@@ -1,0 +1,69 @@
+"""Leaving a flow, and coming upon a button that is no longer asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bonewise.dialogue import data
+from bonewise.dialogue.emergency import show_again
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.person import Session
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.walking import flow_of, fold
+from bonewise.flow.play import answer
+
+
+def leave(talk: Talk, session: Session) -> None:
+    """The person leaves: what is kept, that there is no result, and the signs that cannot wait."""
+    check = flow_of(talk, session).kind == "check"
+    if check and _was_an_emergency(talk, session):
+        return
+    if check:
+        talk.put(replace(session, left=True, touched=talk.now))
+    else:
+        talk.drop(session)
+    talk.show(lambda speaker: _draw_left(speaker, check))
+
+
+def _was_an_emergency(talk: Talk, session: Session) -> bool:
+    """A sign that was reopened, or a follow-up that is still open, reads as the worse of its answers."""
+    if session.was is None or session.reached is None:
+        return False
+    flow = flow_of(talk, session)
+    answers = answer(flow, session.answers, session.was.value, kept=session.kept, traits=session.traits)
+    state = fold(talk, replace(session, answers=answers))
+    if not state.stopped:
+        return False
+    show_again(talk, session, state)
+    return True
+
+
+def _draw_left(speaker: Speaker, check: bool) -> Screen:
+    home = Button(speaker.say("home.link"), press=data.go("home"))
+    if not check:
+        return speaker.screen(speaker.say("ui.left.task"), rows([home]))
+    go_on = speaker.button("ui.go_on", data.own("resume"), "primary")
+    text = f"{speaker.say('ui.left.check')}\n{speaker.say('net.signs')}"
+    return speaker.screen(text, rows([go_on], [home]))
+
+
+def show_stale(talk: Talk) -> None:
+    """An old or unknown button: nothing was changed."""
+    talk.toast = talk.drawn(lambda speaker: speaker.screen(speaker.say("ui.stale.toast"))).text
+    talk.show(lambda speaker: _draw_stale(speaker, talk))
+
+
+def _draw_stale(speaker: Speaker, talk: Talk) -> Screen:
+    session = talk.session
+    if session is None or session.flow not in speaker.world.flows.flows:
+        home = Button(speaker.say("home.link"), press=data.go("home"), style="primary")
+        return speaker.screen(speaker.say("ui.stale.nothing_open"), rows([home]))
+    state = fold(talk, session)
+    buttons = rows(
+        [speaker.button("ui.go_on", data.own("resume"), "primary")],
+        [speaker.button("ui.stale.change", data.own("change"))] if state.answers else [],
+        [speaker.button("ui.stale.restart", data.own("restart"))],
+    )
+    return speaker.screen(speaker.say("ui.stale.text", number=state.number, total=state.total), buttons)

@@ -1,0 +1,226 @@
+"""A reminder falls due, and what is pressed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bonewise.dialogue import data
+from bonewise.dialogue.emergency import show_again
+from bonewise.dialogue.layout import Rows, rows
+from bonewise.dialogue.opening import HOME, open_link
+from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.walking import fold
+from bonewise.dialogue.wording import option_key
+from bonewise.scheduling.recurrence import local_now, to_utc
+
+LATE = timedelta(minutes=5)
+EVENING = time(18, 0)
+REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
+
+
+def fall_due(talk: Talk, name: str) -> None:
+    """Say what was planned for now, if it still is."""
+    reminder = _find(talk, name)
+    if reminder is None or reminder.state not in {"pending", "queued"}:
+        return
+    if not talk.person.messages or talk.person.gone:
+        talk.unplan(name)
+        return
+    _SAYS[reminder.kind](talk, reminder)
+
+
+def _find(talk: Talk, name: str) -> Reminder | None:
+    return next((reminder for reminder in talk.person.reminders if reminder.id == name), None)
+
+
+def _say_plan(talk: Talk, reminder: Reminder) -> None:
+    talk.remind(replace(reminder, state="shown"))
+    talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
+
+
+def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
+    parts = [speaker.say("nudge.lock_screen")]
+    if talk.since(reminder.due) > LATE:
+        parts.append(speaker.say("nudge.late", when=speaker.moment(reminder.due)))
+    show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
+    buttons = rows([show], *_answers(speaker, reminder))
+    return speaker.screen("\n".join(parts), buttons, role="nudge", kind="reminder")
+
+
+def _answers(speaker: Speaker, reminder: Reminder) -> tuple[list[Button], list[Button]]:
+    def button(what: str) -> Button:
+        return speaker.button(f"nudge.{what}", data.of_reminder(reminder.id, what))
+
+    return [button("done"), button("not_yet")], [button("snooze"), button("stop")]
+
+
+def _say_check_in(talk: Talk, reminder: Reminder) -> None:
+    talk.remind(replace(reminder, state="shown"))
+
+    def draw(speaker: Speaker) -> Screen:
+        names = ("helped", "on_the_way", "no_help_yet")
+        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in names]
+        return speaker.screen(speaker.say("nudge.check_in"), rows(buttons), role="nudge", kind="reminder")
+
+    talk.show(draw)
+
+
+def _say_dropout(talk: Talk, reminder: Reminder) -> None:
+    talk.unplan(reminder.id)
+    if not any(session.id == reminder.session and not session.left for session in talk.person.sessions):
+        return
+
+    def draw(speaker: Speaker) -> Screen:
+        go_on = speaker.button("ui.go_on", data.own("resume"), "primary")
+        text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs')}"
+        return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
+
+    talk.show(draw)
+
+
+_SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
+    "plan": _say_plan,
+    "check_in": _say_check_in,
+    "dropout": _say_dropout,
+}
+
+
+def press_reminder(talk: Talk, name: str, what: str) -> None:
+    """Answer a press under a reminder."""
+    reminder = _find(talk, name)
+    if reminder is None:
+        talk.show(lambda speaker: speaker.screen(speaker.say("nudge.gone"), _home(speaker)))
+    elif what in _PRESSES:
+        _PRESSES[what](talk, reminder)
+    elif what in REASONS:
+        _fix(talk, reminder, what)
+
+
+def _home(speaker: Speaker) -> Rows:
+    return rows([Button(speaker.say("home.link"), press=data.go(HOME))])
+
+
+def _show(talk: Talk, reminder: Reminder) -> None:
+    def draw(speaker: Speaker) -> Screen:
+        parts = [speaker.say("nudge.detail", about=_about(speaker, reminder))]
+        if reminder.note:
+            parts.append(speaker.say("nudge.note", note=reminder.note))
+        return speaker.screen("\n".join(parts), rows(*_answers(speaker, reminder)), role="nudge")
+
+    talk.show(draw)
+
+
+def _about(speaker: Speaker, reminder: Reminder) -> object:
+    flow = speaker.world.flows.flows.get(reminder.flow or "")
+    ask = flow.ask("for_what") if flow else None
+    if ask is None or reminder.about is None:
+        return speaker.words_of("nudge.about_visit")
+    return speaker.words_of(option_key(ask, reminder.about))
+
+
+def _done(talk: Talk, reminder: Reminder) -> None:
+    _ask(talk, reminder, "nudge.what_happened", ("got_date", "seen", "chose_not", "worse"))
+
+
+def _not_yet(talk: Talk, reminder: Reminder) -> None:
+    _ask(talk, reminder, "nudge.in_the_way", REASONS)
+
+
+def _snooze(talk: Talk, reminder: Reminder) -> None:
+    _ask(talk, reminder, "nudge.when_again", ("in_2_hours", "this_evening", "tomorrow", "pick", "stop"))
+
+
+def _ask(talk: Talk, reminder: Reminder, key: str, names: tuple[str, ...]) -> None:
+    def draw(speaker: Speaker) -> Screen:
+        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in names]
+        return speaker.screen(speaker.say(key), rows(buttons), role="nudge")
+
+    talk.show(draw)
+
+
+def _fix(talk: Talk, reminder: Reminder, reason: str) -> None:
+    if reason == "worse":
+        _worse(talk, reminder)
+        return
+    talk.show(lambda speaker: speaker.screen(speaker.say(f"nudge.fix.{reason}")))
+    if reason != "calling":
+        _snooze(talk, reminder)
+
+
+def _worse(talk: Talk, reminder: Reminder) -> None:
+    talk.unplan(reminder.id)
+    results = talk.person.results
+    open_link(talk, f"{results[-1].ended.flow}.{results[-1].ended.about}" if results else "check_menu")
+
+
+def _close(key: str) -> Callable[[Talk, Reminder], None]:
+    def close(talk: Talk, reminder: Reminder) -> None:
+        talk.unplan(reminder.id)
+        talk.show(lambda speaker: speaker.screen(speaker.say(key), _home(speaker)))
+
+    return close
+
+
+def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], None]:
+    def again(talk: Talk, reminder: Reminder) -> None:
+        due = moment(talk)
+        talk.remind(replace(reminder, due=due, state="pending"))
+        talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.moment(due))))
+
+    return again
+
+
+def _in_two_hours(talk: Talk) -> datetime:
+    return talk.now + timedelta(hours=2)
+
+
+def _this_evening(talk: Talk) -> datetime:
+    zone = zone_of(talk.person) or "UTC"
+    now = local_now(talk.now, zone)
+    evening = to_utc(datetime.combine(now.date(), EVENING), zone)
+    return evening if evening > talk.now else _in_two_hours(talk)
+
+
+def _tomorrow(talk: Talk) -> datetime:
+    zone = zone_of(talk.person) or "UTC"
+    now = local_now(talk.now, zone)
+    return to_utc(datetime.combine(now.date() + timedelta(days=1), time(10, 0)), zone)
+
+
+def _pick(talk: Talk, reminder: Reminder) -> None:
+    talk.remind(replace(reminder, state="shown"))
+    open_link(talk, "reminders")
+
+
+def _no_help_yet(talk: Talk, reminder: Reminder) -> None:
+    result = next((result for result in talk.person.results if result.ended.id == reminder.session), None)
+    talk.remind(replace(reminder, due=talk.now + timedelta(minutes=20), state="pending"))
+    if result is None:
+        open_link(talk, "emergency")
+    else:
+        show_again(talk, result.ended, fold(talk, result.ended))
+
+
+_PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {
+    "show": _show,
+    "done": _done,
+    "not_yet": _not_yet,
+    "snooze": _snooze,
+    "stop": _close("nudge.stopped"),
+    "got_date": _close("nudge.after.got_date"),
+    "seen": _close("nudge.after.seen"),
+    "chose_not": _close("nudge.after.chose_not"),
+    "in_2_hours": _again(_in_two_hours),
+    "this_evening": _again(_this_evening),
+    "tomorrow": _again(_tomorrow),
+    "pick": _pick,
+    "helped": _close("nudge.after.helped"),
+    "on_the_way": _close("nudge.after.on_the_way"),
+    "no_help_yet": _no_help_yet,
+}

@@ -1,0 +1,57 @@
+"""No more messages, and wiping all that is kept."""
+
+from __future__ import annotations
+
+from bonewise.dialogue import data
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.person import Person
+from bonewise.dialogue.screen import Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+
+
+def stop_messages(talk: Talk, *, on: bool = False) -> None:
+    """Stop writing first, at once and before anything is said; or begin again."""
+    was_open = any(session.answers for session in talk.person.sessions)
+    if on:
+        talk.change(messages=True)
+        talk.show(lambda speaker: speaker.screen(speaker.say("ui.messages_on")))
+        return
+    talk.change(messages=False, reminders=())
+    talk.show(lambda speaker: _draw_stopped(speaker, was_open))
+
+
+def _draw_stopped(speaker: Speaker, was_open: bool) -> Screen:
+    parts = [speaker.say("ui.stopped.text")]
+    if was_open:
+        parts.append(f"{speaker.say('ui.stopped.check_open')} {speaker.say('net.signs')}")
+    again = speaker.button("ui.stopped.again", data.own("messages_on"))
+    wipe = speaker.button("ui.stopped.wipe", data.own("forget"))
+    return speaker.screen("\n".join(parts), rows([again], [wipe]))
+
+
+def forget(talk: Talk, step: int) -> None:
+    """Wipe all, in two steps; the third call does it."""
+    if step == 1:
+        talk.show(_draw_first)
+    elif step == 2:
+        talk.show(_draw_last)
+    else:
+        person = talk.person
+        talk.person = Person(id=person.id, channel=person.channel, language=person.language, hinted=person.hinted)
+        talk.forget = True
+        talk.show(lambda speaker: speaker.screen(speaker.say("ui.forget.done")))
+
+
+def _draw_first(speaker: Speaker) -> Screen:
+    names = ("wipe", *(("save_first",) if speaker.person.results else ()), "keep")
+    return speaker.screen(
+        speaker.say("ui.forget.ask"),
+        rows(*([speaker.button(f"ui.forget.{name}", data.own(name))] for name in names)),
+        role="question",
+    )
+
+
+def _draw_last(speaker: Speaker) -> Screen:
+    buttons = rows(*([speaker.button(f"ui.forget.{name}", data.own(name))] for name in ("keep", "wipe_now")))
+    return speaker.screen(speaker.say("ui.forget.last"), buttons, role="question")
