@@ -11,6 +11,7 @@ from bonewise.dialogue.talk import Talk
 from bonewise.flow.model import Flow, Level, Rule
 from bonewise.flow.state import State
 
+
 def show_card(talk: Talk, kind: str = "emergency", told: str | None = None) -> None:
     """The card without a check: from the red button, or from words that cannot wait (`told`, a sign's key)."""
     if kind == "crisis":

@@ -90,9 +90,7 @@ def _needs_consent(flow: Flow) -> bool:
 
 
 def _draw_about(speaker: Speaker, flow: Flow) -> Screen:
-    buttons = [
-        Button(speaker.say(f"ui.about.{about}"), press=data.go(f"{flow.id}.{about}")) for about in flow.about
-    ]
+    buttons = [Button(speaker.say(f"ui.about.{about}"), press=data.go(f"{flow.id}.{about}")) for about in flow.about]
     home = Button(speaker.say("ui.back"), press=data.go(HOME))
     return speaker.screen(speaker.say("ui.about.ask"), rows(buttons, [home]), role="question")
 
@@ -107,5 +105,3 @@ def is_check_open(talk: Talk) -> bool:
     """Whether a check is under way and has an answer."""
     flows = talk.world.flows.flows
     return any(flows[s.flow].kind == "check" and s.answers for s in talk.person.sessions if s.flow in flows)
-
-

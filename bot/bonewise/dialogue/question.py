@@ -62,9 +62,7 @@ def draw_answered(speaker: Speaker, flow: Flow, session: Session, state: State, 
     return speaker.screen(text, role="answered", slot=slot, replace=slot)
 
 
-def _draw_ask(
-    speaker: Speaker, flow: Flow, session: Session, state: State, ask: Ask, before: list[str]
-) -> Screen:
+def _draw_ask(speaker: Speaker, flow: Flow, session: Session, state: State, ask: Ask, before: list[str]) -> Screen:
     other = session.about == "other"
     parts = [*before, question_text(speaker, flow, session, state, ask)]
     parts += _lines(speaker, ask, state.again, other)
@@ -139,9 +137,7 @@ def _ways_out(speaker: Speaker, flow: Flow, session: Session, state: State) -> l
     return [*back, Button(speaker.say("ui.leave"), data.of_question("l", session.id, session.seq))]
 
 
-def _draw_say(
-    speaker: Speaker, flow: Flow, session: Session, state: State, say: Say, before: list[str]
-) -> Screen:
+def _draw_say(speaker: Speaker, flow: Flow, session: Session, state: State, say: Say, before: list[str]) -> Screen:
     press = data.of_question("a", session.id, session.seq, "pressed")
     go_on = Button(speaker.say(f"{say.key}.button"), press, style="primary")
     text = _joined([*before, say_text(speaker, flow, session, state, say)])
@@ -150,9 +146,7 @@ def _draw_say(
     )
 
 
-def _draw_confirm(
-    speaker: Speaker, session: Session, state: State, confirm: Confirm, before: Iterable[str]
-) -> Screen:
+def _draw_confirm(speaker: Speaker, session: Session, state: State, confirm: Confirm, before: Iterable[str]) -> Screen:
     known = [speaker.say("ui.kept.line", question=speaker.words_of(f"{ask.key}.short", f"{ask.key}.ask"),
                          answer=wording(speaker, ask, session.kept[ask.id])) for ask in confirm.steps]  # fmt: skip
     buttons = [

@@ -25,9 +25,7 @@ def flow_of(talk: Talk, session: Session) -> Flow:
 
 def fold(talk: Talk, session: Session) -> State:
     """Where the session stands."""
-    return play(
-        flow_of(talk, session), session.answers, kept=session.kept, traits=session.traits, floor=session.floor
-    )
+    return play(flow_of(talk, session), session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
 
 
 def show_open(talk: Talk, session: Session, state: State, note: str = "") -> None:

@@ -1,10 +1,10 @@
 """What every channel can do, and the ways in which sending can fail.
 
-    SendError
-    ├── NotSent       surely not delivered: try again (after `retry_after` seconds, all chats if `everyone`)
-    ├── Ambiguous     may have been delivered: the policy of the kind decides
-    ├── Unreachable   nobody is there now (a closed page): it waits, and is shown on return
-    └── Refused       will never be delivered; `gone` when the person does not want us any more
+SendError
+├── NotSent       surely not delivered: try again (after `retry_after` seconds, all chats if `everyone`)
+├── Ambiguous     may have been delivered: the policy of the kind decides
+├── Unreachable   nobody is there now (a closed page): it waits, and is shown on return
+└── Refused       will never be delivered; `gone` when the person does not want us any more
 """
 
 from __future__ import annotations

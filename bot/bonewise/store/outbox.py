@@ -54,7 +54,8 @@ def claim(bot: str, channel: str, owner: str, now: float, until: float, burst: f
         "WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' AND head.due_at <= $4 "
         "AND person.paced_at <= $4 + CASE WHEN head.rank = 0 THEN $6 ELSE 0 END AND NOT EXISTS ("
         "SELECT 1 FROM outbox AS other WHERE other.person_id = head.person_id "
-        "AND (other.state IN ('leased', 'sending') OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
+        "AND (other.state IN ('leased', 'sending') "
+        "OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
         "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed",
         (bot, channel, owner, now, until, burst),
         affects=1,
@@ -153,9 +154,9 @@ def last_in_slot(person: str, slot: str) -> Statement:
 
 
 def history(person: str, after: int) -> Statement:
-    """What was sent, or waits, after row `after`, in order."""
+    """What was sent after row `after`, in order."""
     return Statement(
-        "SELECT id, sealed, message_id FROM outbox WHERE person_id = $1 AND id > $2 AND state IN ('sent', 'waiting') "
+        "SELECT id, sealed, message_id FROM outbox WHERE person_id = $1 AND id > $2 AND state = 'sent' "
         "AND sealed IS NOT NULL ORDER BY id",
         (person, after),
     )

@@ -19,7 +19,9 @@ Arrived: TypeAlias = Callable[[str], Awaitable[None]]
 """Tells the sender that somebody is there now, so that what waited is sent."""
 
 
-async def events(address: str, after: int, transport: WebTransport, history: History, arrived: Arrived) -> AsyncIterator[ServerSentEvent]:
+async def events(
+    address: str, after: int, transport: WebTransport, history: History, arrived: Arrived
+) -> AsyncIterator[ServerSentEvent]:
     """The events of one page. It joins before it reads what is kept, so nothing falls between the two.
 
     A row that is sent meanwhile comes twice; the page knows rows by their number.

@@ -1,0 +1,89 @@
+"""A screen as one or more messages: https://core.telegram.org/bots/api#html-style.
+
+A time that the reader's own app may word (`Screen.moment`) stands between two `MOMENT` marks in the text. They are
+invisible, so that a channel which knows nothing of them shows the words between them as they are.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from bonewise.channel.telegram.keyboard import keyboard
+from bonewise.channel.telegram.split import split_text
+from bonewise.dialogue.screen import Screen
+from bonewise.i18n.markup import to_telegram_html
+
+LONGEST = 4096  # UTF-16 units after the tags are gone; Telegram's apps count these, its server counts characters
+MOMENT = "\u2063"  # INVISIBLE SEPARATOR
+_MOMENT = re.compile(f"{MOMENT}([^{MOMENT}\n]+){MOMENT}")
+_TAG = re.compile(r"<[^>]*>")
+_RLM = "\u200f"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+    @property
+    def plain(self) -> str:
+        """The words without their formatting."""
+        return _plain(self.html)
+
+
+def render(screen: Screen) -> list[Part]:
+    """The messages of a screen, nearly always one; the buttons are on the last. Raises `ValueError`: see `keyboard`."""
+    texts = [_html(piece, screen) for piece in split_text(screen.text, lambda text: _fits(_html(text, screen)))]
+    for folded in _folded(screen):
+        joined = f"{texts[-1]}\n\n{folded}"
+        texts[-1:] = [joined] if _fits(joined) else [texts[-1], folded]
+    *first, last = texts
+    return [*map(Part, first), Part(last, keyboard(screen))]
+
+
+def _folded(screen: Screen) -> list[str]:
+    def quoted(text: str) -> str:
+        return f"<blockquote expandable>{_html(text, screen)}</blockquote>"
+
+    return [quoted(piece) for piece in split_text(screen.folded or "", lambda text: _fits(quoted(text))) if piece]
+
+
+def _html(text: str, screen: Screen) -> str:
+    shown = _MOMENT.sub(lambda words: _moment(words[1], screen.moment), to_telegram_html(text)).replace(MOMENT, "")
+    return "\n".join(map(_led_right, shown.split("\n"))) if screen.rtl else shown
+
+
+def _moment(words: str, moment: int | None) -> str:
+    """Weekday, date and time in the reader's own zone and language; old apps show the words."""
+    return words if moment is None else f'<tg-time unix="{moment}" format="wDt">{words}</tg-time>'
+
+
+def _led_right(line: str) -> str:
+    """Apps take a paragraph's direction from its first strong letter, which may be that of a foreign word."""
+    strong = _first_strong(_plain(line))
+    return line if strong in {"R", "AL"} or not line.strip() else _RLM + line
+
+
+def _first_strong(line: str) -> str | None:
+    depth = 0
+    for character in line:
+        kind = unicodedata.bidirectional(character)
+        depth += (kind in {"LRI", "RLI", "FSI"}) - (kind == "PDI")
+        if depth == 0 and kind in {"L", "R", "AL"}:
+            return kind
+    return None
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAG.sub("", text))
+
+
+def _fits(text: str) -> bool:
+    return len(_plain(text).encode("utf-16-le")) <= 2 * LONGEST

@@ -1,0 +1,123 @@
+"""The way from the outbox to Telegram; implements `service.transport.Transport`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bonewise.channel.telegram.errors import filed
+from bonewise.channel.telegram.render import Part, render
+from bonewise.dialogue.screen import Output, Screen
+from bonewise.service.transport import Refused
+
+LONGEST_NOTICE = 200  # characters; https://core.telegram.org/bots/api#answercallbackquery
+_log = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SAME = "message is not modified"
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+)
+
+T = TypeVar("T")
+
+
+class TelegramTransport:
+    """Sends to private chats and groups. A message is known by its message id."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
+        """Send, or edit the message `target` in place; return the id of the message that has the buttons.
+
+        A message that cannot be edited any more is sent anew, but for an answered question, which stays as it is.
+        Raises `SendError`.
+        """
+        if not isinstance(output, Screen):
+            return await self._strip(int(address), target)
+        if output.role == "said":
+            return None
+        first, *rest = _rendered(output)
+        message = await self._place(int(address), first, target, output)
+        for part in rest:
+            message = await self._post(int(address), part, output)
+        return str(message) if message is not None else None
+
+    async def acknowledge(self, press: str, text: str) -> None:
+        """End the waiting sign of a pressed button. A press that is too old for it is let go."""
+        try:
+            await self._bot.answer_callback_query(press, text[:LONGEST_NOTICE] or None)
+        except TelegramError as error:
+            _log.info("answerCallbackQuery: %s", type(error).__name__)
+
+    async def waiting(self, address: str) -> None:
+        """Show the typing sign, which lasts 5 seconds."""
+        try:
+            await self._bot.send_chat_action(int(address), ChatAction.TYPING)
+        except TelegramError as error:
+            _log.info("sendChatAction: %s", type(error).__name__)
+
+    async def _place(self, chat: int, part: Part, target: str | None, screen: Screen) -> int | None:
+        if target is None:
+            return await self._post(chat, part, screen)
+        if await self._edit(chat, part, int(target)):
+            return int(target)
+        return None if screen.role == "answered" else await self._post(chat, part, screen)
+
+    async def _post(self, chat: int, part: Part, screen: Screen) -> int:
+        with filed("sendMessage"):
+            write = partial(self._bot.send_message, chat, disable_notification=screen.silent or None)
+            message = await _written("sendMessage", write, part)
+        return message.message_id
+
+    async def _edit(self, chat: int, part: Part, target: int) -> bool:
+        write = partial(self._bot.edit_message_text, chat_id=chat, message_id=target)
+        return await _edited("editMessageText", partial(_written, "editMessageText", write, part))
+
+    async def _strip(self, chat: int, target: str | None) -> str | None:
+        if target is not None:
+            write = partial(self._bot.edit_message_reply_markup, chat_id=chat, message_id=int(target))
+            await _edited("editMessageReplyMarkup", write)
+        return target
+
+
+def _rendered(screen: Screen) -> list[Part]:
+    try:
+        return render(screen)
+    except ValueError as error:
+        _log.error("a screen cannot be sent: %s", error)
+        raise Refused(f"cannot be sent: {error}") from None
+
+
+async def _written(method: str, write: Callable[..., Awaitable[T]], part: Part) -> T:
+    """Write a part; if Telegram cannot read its formatting, at least its words."""
+    write = partial(write, reply_markup=part.keyboard, link_preview_options=_NO_PREVIEW)
+    try:
+        return await write(text=part.html, parse_mode=ParseMode.HTML)
+    except BadRequest as error:
+        if "can't parse entities" not in error.message.lower():
+            raise
+        _log.error("%s: sent without formatting, because Telegram answered: %s", method, error.message)
+        return await write(text=part.plain)
+
+
+async def _edited(method: str, write: Callable[[], Awaitable[object]]) -> bool:
+    """Edit, and say whether the message is now as it should be. Raises `SendError`."""
+    with filed(method):
+        try:
+            await write()
+        except BadRequest as error:
+            if any(gone in error.message.lower() for gone in _GONE):
+                return False
+            if _SAME not in error.message.lower():
+                raise
+    return True

@@ -1,0 +1,116 @@
+"""Events, screens and people as JSON, and back.
+
+A field that is new has its default when an older row is read, and a field that is gone is passed over, so a release
+reads what the one before it wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from bonewise.dialogue.event import Event
+from bonewise.dialogue.person import Person, Reminder, Session
+from bonewise.dialogue.received import Received
+from bonewise.dialogue.screen import Output
+
+_TAG = "is"
+_EVENTS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Event)}
+_OUTPUTS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Output)}
+_PERSON = TypeAdapter(Person)
+_SESSIONS = TypeAdapter(tuple[Session, ...])
+_REMINDER = TypeAdapter(Reminder)
+_PLAIN = ("key", "address", "language", "name", "press", "said")  # the fields of Received but the event
+
+
+class DamagedRow(ValueError):  # noqa: N818 - the name says what it is
+    """A row that cannot be read back. The message has no word of its content."""
+
+
+def dump_received(received: Received) -> bytes:
+    """One event as a channel handed it over."""
+    fields = {name: getattr(received, name) for name in _PLAIN}
+    return _json({**fields, "event": _tagged(received.event, _EVENTS)})
+
+
+def load_received(data: bytes) -> Received:
+    """The inverse of `dump_received`. Raises `DamagedRow`."""
+    try:
+        fields = json.loads(data)
+        event = _untagged(fields["event"], _EVENTS)
+        return Received(event=event, **{name: fields.get(name) for name in _PLAIN})
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _damaged("event", error) from None
+
+
+def dump_output(output: Output) -> bytes:
+    """One screen, or whatever else can be sent."""
+    return _json(_tagged(output, _OUTPUTS))
+
+
+def load_output(data: bytes) -> Output:
+    """The inverse of `dump_output`. Raises `DamagedRow`."""
+    try:
+        output: Output = _untagged(json.loads(data), _OUTPUTS)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _damaged("screen", error) from None
+    return output
+
+
+def dump_person(person: Person) -> bytes:
+    """The person without sessions and reminders, which have rows of their own."""
+    return _PERSON.dump_json(replace(person, sessions=(), reminders=()))
+
+
+def dump_sessions(sessions: tuple[Session, ...]) -> bytes:
+    """The sessions of a person."""
+    return _SESSIONS.dump_json(sessions)
+
+
+def dump_reminder(reminder: Reminder) -> bytes:
+    """One reminder."""
+    return _REMINDER.dump_json(reminder)
+
+
+def load_person(data: bytes) -> Person:
+    """The inverse of `dump_person`. Raises `DamagedRow`."""
+    return _load(_PERSON, data, "person")
+
+
+def load_sessions(data: bytes) -> tuple[Session, ...]:
+    """The inverse of `dump_sessions`. Raises `DamagedRow`."""
+    return _load(_SESSIONS, data, "session")
+
+
+def load_reminder(data: bytes) -> Reminder:
+    """The inverse of `dump_reminder`. Raises `DamagedRow`."""
+    return _load(_REMINDER, data, "reminder")
+
+
+def _load(adapter: TypeAdapter[Any], data: bytes, what: str) -> Any:
+    try:
+        return adapter.validate_json(data)
+    except ValidationError as error:
+        raise _damaged(what, error) from None
+
+
+def _tagged(value: Any, kinds: dict[str, TypeAdapter[Any]]) -> dict[str, Any]:
+    name = type(value).__name__
+    return {_TAG: name, **kinds[name].dump_python(value, mode="json")}
+
+
+def _untagged(fields: dict[str, Any], kinds: dict[str, TypeAdapter[Any]]) -> Any:
+    return kinds[fields[_TAG]].validate_json(_json({name: value for name, value in fields.items() if name != _TAG}))
+
+
+def _json(value: object) -> bytes:
+    """Half a letter, which an app can send and UTF-8 cannot hold, becomes a question mark."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+
+
+def _damaged(what: str, error: Exception) -> DamagedRow:
+    """Without the error's own words, which quote what could not be read."""
+    return DamagedRow(f"the row of a {what} cannot be read ({type(error).__name__})")

@@ -1,0 +1,170 @@
+"""The dispatcher: one event of a person at a time, the oldest first; several people at once.
+
+An event that cannot be handled is tried three times. Then it is set aside as `poison`, an error is logged, and the
+person gets an apology instead of an answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from bonewise.dialogue.event import Due, Event, Left
+from bonewise.dialogue.person import Person, Turn
+from bonewise.dialogue.received import Received
+from bonewise.dialogue.screen import Screen
+from bonewise.service.context import LEASE, PATIENCE, Context
+from bonewise.service.log import log_error, ref
+from bonewise.service.loop import POLL, Loop, Tasks
+from bonewise.service.people import Known, load
+from bonewise.service.points import point
+from bonewise.service.transport import Transport
+from bonewise.service.turns import send, settle
+from bonewise.store import inbox
+from bonewise.store.base import Row, Statement
+from bonewise.store.errors import Conflict, SealBroken, StoreError
+
+PEOPLE_AT_ONCE = 8
+TRIES = 3  # of an event that cannot be handled
+CONFLICTS = 5  # in a row, after which it counts as such
+
+Understand: TypeAlias = Callable[[Event], Event]
+"""Marks what the alarm layer heard in an event."""
+
+React: TypeAlias = Callable[[Person, Event, datetime, int], Turn]
+"""The dialogue: the person, the event, the moment (UTC) and a random seed of 63 bits make a turn."""
+
+Apology: TypeAlias = Callable[[Person], Screen]
+"""What is shown when an event cannot be handled."""
+
+Forgotten: TypeAlias = Callable[[str, str], Awaitable[None]]
+"""Told the channel and address of a person whose rows were deleted; must not raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The three things that the dispatcher asks for, and a source of seeds."""
+
+    understand: Understand
+    react: React
+    apology: Apology
+    seed: Callable[[], int]
+
+
+class Dispatcher:
+    """Handles what is in the inbox; `settled` is called after each commit."""
+
+    def __init__(
+        self,
+        context: Context,
+        dialogue: Dialogue,
+        transports: Mapping[str, Transport],
+        settled: Callable[[], None],
+        forgotten: Forgotten,
+    ) -> None:
+        self._context = context
+        self._dialogue = dialogue
+        self._transports = transports
+        self._settled = settled
+        self._forgotten = forgotten
+        self.loop = Loop("inbox", self._claim)
+        self._tasks = Tasks(PEOPLE_AT_ONCE, self.loop.wake)
+        self._acknowledging = Tasks(PEOPLE_AT_ONCE, lambda: None)
+
+    async def finish(self, seconds: float) -> None:
+        """Let the turns under way end, for at most so many seconds."""
+        await self._tasks.finish(seconds)
+        await self._acknowledging.finish(PATIENCE)
+
+    async def _claim(self) -> float:
+        room = self._tasks.room()
+        if not room:
+            return POLL
+        context, now = self._context, self._context.clock()
+        [claimed] = await context.store.commit([inbox.claim(context.bot, context.owner, now, now + LEASE, room)])
+        for row in claimed.rows:
+            self._tasks.start(self._handle(row))
+        return 0 if claimed.rows else POLL
+
+    async def _handle(self, row: Row) -> None:
+        conflicts = 0
+        while conflicts < CONFLICTS:
+            try:
+                await self._turn(row)
+                return None
+            except Conflict as conflict:
+                if conflict.index == 0:  # the lease is lost: somebody else has the event
+                    return None
+                conflicts += 1
+            except SealBroken as error:
+                return await self._failed(row, error)
+            except StoreError as error:
+                log_error(f"event {row['id']}", error)
+                await asyncio.sleep(PATIENCE)
+            except Exception as error:
+                return await self._failed(row, error)
+        await self._failed(row, Conflict(0, "was changed again and again"))
+
+    async def _turn(self, row: Row) -> None:
+        """One event, from its row to the commit and what follows it."""
+        known = await load(self._context, row["person_id"])
+        if known is None:
+            return
+        received = _open(row, known)
+        known, turn = self._react(known, received)
+        statements = settle(self._context, row, received, known, turn)
+        point("before_commit")
+        await self._context.store.commit(statements)
+        point("after_commit")
+        await self._after(received, known, turn)
+
+    def _react(self, known: Known, received: Received) -> tuple[Known, Turn]:
+        person = _introduced(known.person, received)
+        event = self._dialogue.understand(received.event)
+        now = datetime.fromtimestamp(self._context.clock(), UTC)
+        return replace(known, person=person), self._dialogue.react(person, event, now, self._dialogue.seed())
+
+    async def _after(self, received: Received, known: Known, turn: Turn) -> None:
+        self._acknowledge(received, known.person, turn.toast)
+        if turn.forget:
+            await self._forgotten(known.person.channel, known.address)
+            await self._purge()
+        self._settled()
+
+    def _acknowledge(self, received: Received, person: Person, toast: str) -> None:
+        transport = self._transports.get(person.channel)
+        if received.press is not None and transport is not None:
+            self._acknowledging.start(transport.acknowledge(received.press, toast))
+
+    async def _purge(self) -> None:
+        try:
+            await self._context.store.purge()
+        except StoreError as error:
+            log_error("purge", error)
+
+    async def _failed(self, row: Row, error: Exception) -> None:
+        """Try again, or set the event aside."""
+        last = row["attempts"] + 1 >= TRIES
+        log_error(f"event {row['id']} of {ref(row['person_id'])}, {'set aside' if last else 'tried again'}", error)
+        statements = [inbox.fail(row["id"], self._context.owner, "poison" if last else "pending")]
+        if last:
+            statements += await self._apologies(row)
+        try:
+            await self._context.insist(f"event {row['id']}", statements)
+        except Conflict:
+            return
+        self._settled()
+
+    async def _apologies(self, row: Row) -> list[Statement]:
+        """The screen that is shown instead, if the person can be read at all and waits for an answer."""
+        try:
+            known = await load(self._context, row["person_id"])
+            if known is None or isinstance(_event(row, known), Due | Left):
+                return []
+            return list(send(self._context, row, known, [self._dialogue.apology(known.person)]))
+        except Exception as error:
+            log_error(f"apology for event {row['id']}", error)
+            return []

@@ -1,0 +1,77 @@
+"""Events come in: written down and committed before the channel may confirm them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bonewise.dialogue.received import Received
+from bonewise.service import codec
+from bonewise.service.context import Context
+from bonewise.service.flood import Flood
+from bonewise.service.people import make
+from bonewise.service.points import point
+from bonewise.store import inbox, people
+from bonewise.store.base import Statement
+from bonewise.store.errors import Conflict
+from bonewise.store.vault import Key
+
+TRIES = 5  # a person is new or deleted at the same moment at most once or twice
+
+
+class Receiver:
+    """Takes batches of events from the channels; `wake` tells the dispatcher."""
+
+    def __init__(self, context: Context, wake: Callable[[], None]) -> None:
+        self._context = context
+        self._wake = wake
+        self._flood = Flood(context.clock)
+
+    async def receive(self, batch: Sequence[Received], channel: str) -> None:
+        """Write events down, each once, in their order; when this returns they may be confirmed.
+
+        Events of somebody who sends too many are left out. Raises `StoreError`: then nothing may be confirmed.
+        """
+        kept = self._flood.keep(batch, channel)
+        if not kept:
+            return
+        point("received")
+        await self._write(kept, channel)
+        self._wake()
+
+    async def _write(self, batch: Sequence[Received], channel: str) -> None:
+        for tried in range(1, TRIES + 1):
+            keys = await self._keys(batch, channel)
+            try:
+                await self._context.store.commit(self._statements(batch, channel, keys))
+                return
+            except Conflict:
+                if tried == TRIES:
+                    raise
+
+    async def _keys(self, batch: Sequence[Received], channel: str) -> dict[str, tuple[str, Key]]:
+        """The id and key of each person who is known, by address."""
+        addresses = dict.fromkeys(received.address for received in batch)
+        found = await self._context.store.load(
+            *(people.at_address(self._context.bot, channel, address) for address in addresses)
+        )
+        vault = self._context.vault
+        return {row["address"]: (row["id"], vault.key(row["id"], row["wrapped_key"])) for rows in found for row in rows}
+
+    def _statements(self, batch: Sequence[Received], channel: str, keys: dict[str, tuple[str, Key]]) -> list[Statement]:
+        """Built without a pause up to the commit, so that the numbers of the rows grow in the order of commits."""
+        statements: list[Statement] = []
+        for received in batch:
+            if received.address not in keys:
+                known, added = make(self._context, channel, received.address, received.language, received.name)
+                keys[received.address] = (known.person.id, known.key)
+                statements += added
+            statements.append(event(self._context, *keys[received.address], f"{channel}:{received.key}", received))
+        return statements
+
+
+def event(context: Context, person: str, key: Key, dedup_key: str, received: Received) -> Statement:
+    """The statement that puts an event into a person's inbox."""
+    now = context.clock()
+    row = context.ids.next(now)
+    sealed = key.seal(f"inbox:{row}", codec.dump_received(received))
+    return inbox.insert(context.bot, inbox.NewEvent(row, person, dedup_key, now, sealed))
