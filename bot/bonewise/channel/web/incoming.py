@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -17,12 +17,15 @@ from bonewise.dialogue.event import Command, Event, Opened, Press, Text
 MOST_BYTES = 16 * 1024
 MOST_LETTERS = 4000
 
+Said: TypeAlias = Mapping[str, Any]
+"""What the page sent: a JSON object that nobody has checked yet."""
+
 _ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:\s+(.*))?", re.DOTALL)
 _ANSWERS = frozenset("atdcbl")  # the message itself shows what was answered
 
 
-async def read_object(request: Request) -> Mapping[str, Any]:
+async def read_object(request: Request) -> Said:
     """The body's JSON object. Raises `HTTPException` 415, 413 or 400."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise HTTPException(415)
@@ -34,7 +37,7 @@ async def read_object(request: Request) -> Mapping[str, Any]:
     return _object(bytes(body))
 
 
-def _object(body: bytes) -> Mapping[str, Any]:
+def _object(body: bytes) -> Said:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -44,7 +47,7 @@ def _object(body: bytes) -> Mapping[str, Any]:
     return value
 
 
-def read_id(said: Mapping[str, Any]) -> str:
+def read_id(said: Said) -> str:
     """The id that the page made, by which a repetition is recognised. Raises `HTTPException` 400."""
     key = said.get("id")
     if not isinstance(key, str) or not _ID.fullmatch(key):
@@ -52,7 +55,7 @@ def read_id(said: Mapping[str, Any]) -> str:
     return key
 
 
-def read_event(said: Mapping[str, Any]) -> Event:
+def read_event(said: Said) -> Event:
     """The event: `{text}`, `{press, message}` or `{command: "forget"}`. Raises `HTTPException` 400."""
     match said:
         case {"text": str(text)} if 0 < len(text.strip()) <= MOST_LETTERS:
@@ -64,7 +67,7 @@ def read_event(said: Mapping[str, Any]) -> Event:
     raise HTTPException(400)
 
 
-def read_label(said: Mapping[str, Any]) -> str | None:
+def read_label(said: Said) -> str | None:
     """What the talk shows as said: the text, or the label of a pressed link; None for an answer."""
     text = said.get("text")
     if isinstance(text, str):
@@ -73,7 +76,7 @@ def read_label(said: Mapping[str, Any]) -> str | None:
     return None if data and data.kind in _ANSWERS else _short(said.get("label"))
 
 
-def read_opened(said: Mapping[str, Any]) -> Opened:
+def read_opened(said: Said) -> Opened:
     """The page was opened; a time zone that nobody knows counts as none."""
     zone = said.get("zone")
     return Opened(zone if isinstance(zone, str) and _is_zone(zone) else None)

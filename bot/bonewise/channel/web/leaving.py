@@ -25,8 +25,9 @@ _log = logging.getLogger(__name__)
 class Leaving:
     """The people who closed the page on a shared computer and may still come back."""
 
-    def __init__(self, receive: Receive, grace: float = GRACE) -> None:
+    def __init__(self, receive: Receive, is_there: Callable[[str], bool], grace: float = GRACE) -> None:
         self.receive = receive
+        self.is_there = is_there  # another page of the same person keeps the talk
         self.grace = grace
         self._waiting: dict[str, asyncio.Task[None]] = {}
 
@@ -50,7 +51,8 @@ class Leaving:
     async def _wipe_later(self, address: str) -> None:
         await asyncio.sleep(self.grace)
         del self._waiting[address]
-        await self._wipe(address)
+        if not self.is_there(address):
+            await self._wipe(address)
 
     async def _wipe(self, address: str) -> None:
         event = Received(f"{address}:left:{secrets.token_hex(8)}", address, Command("forget_now"))
