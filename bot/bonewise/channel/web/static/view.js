@@ -1,0 +1,21 @@
+// Where the eye and the focus go: to the first line of what is new.
+const bar = document.getElementById("bar");
+const box = document.getElementById("typed");
+
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty("--bar-height", `${bar.offsetHeight}px`);
+}).observe(bar);
+
+export function bringIntoView(message) {
+  const gap = 16; // px under the bar
+  window.scrollBy({ top: message.getBoundingClientRect().top - bar.offsetHeight - gap, behavior: "instant" });
+}
+
+export function focusOn(message) {
+  message.querySelector(".text").focus({ preventScroll: true });
+}
+
+// Somebody who is in the middle of typing is not torn away.
+export function isTyping() {
+  return document.activeElement === box && box.value.trim() !== "";
+}
