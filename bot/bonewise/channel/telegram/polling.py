@@ -62,10 +62,15 @@ class Poller:
         while not self._stopping.is_set():
             try:
                 await (self._round() if self._opened else self._open())
-                self._failures = 0
+                self._recovered()
             except Exception as error:
                 self._failures += 1
                 await self._pause(_told(error, self._failures) * (1 + self._jitter() / 2))
+
+    def _recovered(self) -> None:
+        if self._failures:
+            _log.info("updates come in again")
+        self._failures = 0
 
     def stop(self) -> None:
         """Fetch nothing more; what was fetched is still handed over."""
