@@ -14,13 +14,11 @@ SIZES = ("1", "2", "3")
 """The text sizes: 20, 24 and 30 px where the browser's own is 16 px."""
 
 
-def fill_page(words: Mapping[str, str], tag: str, *, rtl: bool, size: str, shared: bool) -> str:
+def fill_page(words: Mapping[str, str], *, size: str, shared: bool) -> str:
     """The page's HTML. `size` is one of `SIZES`; `shared` ticks "This is a shared computer"."""
     texts = {key: escape(text) for key, text in words.items()}
     return _TEMPLATE.substitute(
         texts,
-        lang=escape(tag),
-        dir="rtl" if rtl else "ltr",
         size=size,
         size_words=texts[f"size_{size}"],
         shared_state=" checked" if shared else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bonewise.channel.web.words import Words
+from bonewise.channel.web.words import PageWords
 from bonewise.dialogue.screen import Button, Output, Screen, Strip
 from bonewise.i18n.markup import to_page_html
 
@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\+?[\d][\d ()./-]*")
 _OF_ONE_QUESTION = frozenset("atdcbls")
 
 
-def render(row: int, output: Output, message: str | None, words: Words) -> dict[str, Any]:
+def render(row: int, output: Output, message: str | None, words: PageWords) -> dict[str, Any]:
     """The JSON of an output. `message` is the id of the message that it edits, or that it was sent as.
 
     `edit` says whether an older message is changed in place.
@@ -25,29 +25,28 @@ def render(row: int, output: Output, message: str | None, words: Words) -> dict[
     return {**base, **_screen(output, words)}
 
 
-def _screen(screen: Screen, words: Words) -> dict[str, Any]:
-    call = words(screen.lang)["call"]
+def _screen(screen: Screen, words: PageWords) -> dict[str, Any]:
     return {
         "role": screen.role,
         "lang": screen.lang,
         "dir": "rtl" if screen.rtl else "ltr",
         "html": to_page_html(screen.text),
         "folded": to_page_html(screen.folded) if screen.folded else None,
-        "buttons": [_button(button, call) for line in screen.buttons for button in line],
+        "buttons": [_button(button, screen.lang, words) for line in screen.buttons for button in line],
     }
 
 
-def _button(button: Button, call: str) -> dict[str, Any]:
+def _button(button: Button, lang: str, words: PageWords) -> dict[str, Any]:
     return {
         "label": button.label,
         "style": button.style,
         "ticked": button.ticked,
         "lasting": _lasts(button),
-        **_does(button, call),
+        **_does(button, lang, words),
     }
 
 
-def _does(button: Button, call: str) -> dict[str, str]:
+def _does(button: Button, lang: str, words: PageWords) -> dict[str, str]:
     """What the button does, by the one key that says so."""
     if button.press is not None:
         return {"press": button.press}
@@ -55,7 +54,7 @@ def _does(button: Button, call: str) -> dict[str, str]:
         return {"url": button.url}
     text = button.copy or ""
     if _NUMBER.fullmatch(text):
-        return {"tel": _dialled(text), "label": call.replace("{number}", text)}
+        return {"tel": _dialled(text), "label": words.call(lang, text)}
     return {"copy": text}
 
 

@@ -23,10 +23,10 @@ from bonewise.channel.web.page import SIZES, fill_page
 from bonewise.channel.web.stream import PING, Arrived, History, events, ping, read_after
 from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.visitor import Visitor, new_visitor, read_visitor, remember
-from bonewise.channel.web.words import PageWords
 from bonewise.dialogue.event import Event
 from bonewise.dialogue.received import Received
 
+_LONGEST_TAG = 35  # letters (RFC 5646, 4.4.1)
 _STATIC = str(files("bonewise.channel.web") / "static")
 
 
@@ -42,30 +42,23 @@ class Service:
 class _Server:
     """The routes' handlers, with the parts they share."""
 
-    def __init__(self, service: Service, transport: WebTransport, words: PageWords, grace: float) -> None:
+    def __init__(self, service: Service, transport: WebTransport, grace: float) -> None:
         self.service = service
         self.transport = transport
-        self.words = words
+        self.words = transport.words
         self.leaving = Leaving(service.receive, transport.streams.are_open, grace)
 
     async def page(self, request: Request) -> Response:
         visitor = read_visitor(request.cookies) or new_visitor()
         tag = self.words.negotiate(request.headers.get("accept-language", ""))
         size = request.cookies.get("size", "")
-        html = fill_page(
-            self.words(tag),
-            tag,
-            rtl=self.words.is_rtl(tag),
-            size=size if size in SIZES else SIZES[0],
-            shared=visitor.shared,
-        )
+        html = fill_page(self.words.all(tag), size=size if size in SIZES else SIZES[0], shared=visitor.shared)
         response = HTMLResponse(html, headers={"Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"})
         _remember(request, response, visitor)
         return response
 
     async def own_words(self, request: Request) -> Response:
-        tag = self.words.negotiate(request.path_params["tag"])
-        return JSONResponse(dict(self.words(tag)) | {"lang": tag, "dir": "rtl" if self.words.is_rtl(tag) else "ltr"})
+        return JSONResponse(self.words.all(request.path_params["tag"][:_LONGEST_TAG]))
 
     async def stream(self, request: Request) -> Response:
         address = _visitor(request).address
@@ -122,7 +115,6 @@ class _Server:
 def make_app(
     service: Service,
     transport: WebTransport,
-    words: PageWords,
     *,
     hosts: Iterable[str] = LOCAL_HOSTS,
     grace: float = GRACE,
@@ -132,7 +124,7 @@ def make_app(
     `grace` is how many seconds a closed page on a shared computer may come back before its talk is wiped.
     Call `transport.close()` before the web server stops: it waits for open streams.
     """
-    server = _Server(service, transport, words, grace)
+    server = _Server(service, transport, grace)
     routes = [
         Route("/", server.page),
         Route("/words/{tag}", server.own_words),

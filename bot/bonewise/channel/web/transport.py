@@ -8,7 +8,7 @@ from sse_starlette import ServerSentEvent
 
 from bonewise.channel.web.render import render
 from bonewise.channel.web.streams import Streams
-from bonewise.channel.web.words import Words
+from bonewise.channel.web.words import PageWords
 from bonewise.dialogue.screen import Output
 from bonewise.service.transport import Unreachable
 
@@ -19,7 +19,7 @@ class WebTransport:
     A message is known by the number of the outbox row that made it.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: PageWords) -> None:
         self.words = words
         self.streams = Streams()
 

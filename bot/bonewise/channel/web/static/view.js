@@ -11,8 +11,13 @@ export function bringIntoView(message) {
   window.scrollBy({ top: message.getBoundingClientRect().top - bar.offsetHeight - gap, behavior: "instant" });
 }
 
+// The ring is for those who go by keys.
+let byKeys = false;
+document.addEventListener("keydown", () => { byKeys = true; }, true);
+document.addEventListener("pointerdown", () => { byKeys = false; }, true);
+
 export function focusOn(message) {
-  message.querySelector(".text").focus({ preventScroll: true });
+  message.querySelector(".text").focus({ preventScroll: true, focusVisible: byKeys });
 }
 
 // Somebody who is in the middle of typing is not torn away.
