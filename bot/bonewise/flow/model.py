@@ -264,14 +264,17 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a statement rests on; `looked_at` is a day, YYYY-MM-DD."""
+    """What a statement rests on; `year` is None for an undated page.
+
+    `looked_at` is the day, YYYY-MM-DD, on which its text was last read, or None while it is cited unread.
+    """
 
     id: str
     title: str
     publisher: str
-    year: int
+    year: int | None
     address: str
-    looked_at: str
+    looked_at: str | None
     mark: Mark
 
 
