@@ -27,6 +27,12 @@ PRESSED = "pressed"
 FUNCTIONS = ("summary", "share", "watch")
 """The result's own functions, which an offer can name instead of a flow."""
 
+EMERGENCY = "emergency"
+"""What a link names to open the emergency card, which is not a flow, so that no flow can break it."""
+
+DAYS = ("today", "tomorrow", "next_workday")
+"""The days that a question for a date can offer on buttons."""
+
 
 class Level(StrEnum):
     """How soon to get help (clinical basis: the table of levels in docs/clinical.md). The ids are fixed."""
@@ -264,7 +270,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a statement rests on; `year` is None for an undated page.
+    """What a statement rests on; `year` is None for an undated page, `address` for what is not on the web.
 
     `looked_at` is the day, YYYY-MM-DD, on which its text was last read, or None while it is cited unread.
     """
@@ -273,7 +279,7 @@ class Source:
     title: str
     publisher: str
     year: int | None
-    address: str
+    address: str | None
     looked_at: str | None
     mark: Mark
 
