@@ -35,11 +35,11 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "set_country": {"country": "text"},
     "set_zone": {"zone": "text"},
     "set_language": {"language": "text"},
-    "remind": {"kind": "text", "day": "date", "hour": "time", "about": "text", "note": "text"},
+    "remind": {"kind": "text", "day": "date", "hour": "time", "about": "text?", "note": "text?"},
     "move_reminder": {"id": "text", "day": "date", "hour": "time"},
     "delete_reminder": {"id": "text"},
 }
-"""Each action's arguments and their types, which the loader of flows checks."""
+"""Each action's arguments and their types, which the loader of flows checks; one with a `?` can be left out."""
 
 
 def run(talk: Talk, session: Session, state: State, do: Do) -> Outcome:
