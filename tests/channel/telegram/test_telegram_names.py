@@ -10,7 +10,7 @@ from bonewise.channel.telegram.names import clean_name
         ("  Ann \n Lee ", "Ann Lee"),
         ("\u202eAnn\u2069", "Ann"),
         ("\u200f\u061cAnn", "Ann"),
-        ("An\x00n\u2028B", "An n B"),
+        ("An\x00n\u2028B", "Ann B"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d⚕️", "👩\u200d⚕️"),
         ("<b>Ann", "<b>Ann"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
@@ -16,13 +15,13 @@ from telegram import InlineKeyboardMarkup
 from bonewise.channel.telegram.keyboard import keyboard
 from bonewise.channel.telegram.split import split_text
 from bonewise.dialogue.screen import Screen
+from bonewise.i18n.bidi import begun_rtl
 from bonewise.i18n.markup import to_telegram_html
 
 LONGEST = 4096  # UTF-16 units after the tags are gone; Telegram's apps count these, its server counts characters
 MOMENT = "\u2063"  # INVISIBLE SEPARATOR
 _MOMENT = re.compile(f"{MOMENT}([^{MOMENT}\n]+){MOMENT}")
 _TAG = re.compile(r"<[^>]*>")
-_RLM = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +55,13 @@ def _folded(screen: Screen) -> list[str]:
 
 
 def _html(text: str, screen: Screen) -> str:
-    shown = _MOMENT.sub(lambda words: _moment(words[1], screen.moment), to_telegram_html(text)).replace(MOMENT, "")
-    return "\n".join(map(_led_right, shown.split("\n"))) if screen.rtl else shown
+    shown = to_telegram_html(begun_rtl(text) if screen.rtl else text)
+    return _MOMENT.sub(lambda words: _moment(words[1], screen.moment), shown).replace(MOMENT, "")
 
 
 def _moment(words: str, moment: int | None) -> str:
     """Weekday, date and time in the reader's own zone and language; old apps show the words."""
     return words if moment is None else f'<tg-time unix="{moment}" format="wDt">{words}</tg-time>'
-
-
-def _led_right(line: str) -> str:
-    """Apps take a paragraph's direction from its first strong letter, which may be that of a foreign word."""
-    strong = _first_strong(_plain(line))
-    return line if strong in {"R", "AL"} or not line.strip() else _RLM + line
-
-
-def _first_strong(line: str) -> str | None:
-    depth = 0
-    for character in line:
-        kind = unicodedata.bidirectional(character)
-        depth += (kind in {"LRI", "RLI", "FSI"}) - (kind == "PDI")
-        if depth == 0 and kind in {"L", "R", "AL"}:
-            return kind
-    return None
 
 
 def _plain(text: str) -> str:
