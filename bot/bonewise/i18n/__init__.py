@@ -1,0 +1,1 @@
+"""The words of every language: catalog, choice of language, markup, formats. Pure."""

@@ -1,0 +1,120 @@
+"""Days, times, numbers and lists as a language writes them (CLDR through Babel). Results are plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from babel.core import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from bonewise.i18n.tags import SOURCE, locale_of
+
+_LOCALES = {SOURCE: "en-150"}
+"""English is written for all its readers: day before month, 24 hours."""
+
+_ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "deva": 0x0966, "beng": 0x09E6, "mymr": 0x1040, "tibt": 0x0F20}
+"""The digit zero of numbering systems that CLDR uses by default somewhere."""
+
+_DAY_SKELETONS = ("MMMMEEEEd", "MMMMEd", "MMMEd")
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def day(day: date, tag: str) -> str:
+    """Weekday, day and month: "Tuesday, 1 December"."""
+    return digits(format_date(day, _day_pattern(tag), locale=_locale(tag)), tag)
+
+
+def date_of(day: date, tag: str) -> str:
+    """Day, month and year: "1 December 2026"."""
+    return digits(format_date(day, "long", locale=_locale(tag)), tag)
+
+
+def weekday(day: date, tag: str) -> str:
+    """The name of the day: "Tuesday"."""
+    return format_date(day, "cccc", locale=_locale(tag))
+
+
+def hour(at: time, tag: str) -> str:
+    """A time of day to the minute: "10:00"."""
+    return digits(format_time(at, "short", locale=_locale(tag)), tag)
+
+
+def moment(local: datetime, tag: str) -> str:
+    """Day and time of a local moment: "Tuesday, 1 December, 10:00"."""
+    return _joined(day(local.date(), tag), local, tag)
+
+
+def weekday_and_hour(local: datetime, tag: str) -> str:
+    """Weekday and time of a local moment in the coming week: "Tuesday, 10:00"."""
+    return _joined(weekday(local.date(), tag), local, tag)
+
+
+def number(value: int | float, tag: str) -> str:
+    """A number with the language's own digits and separators."""
+    return digits(format_decimal(value, locale=_locale(tag), numbering_system="default"), tag)
+
+
+def duration(span: timedelta, tag: str) -> str:
+    """A length of time to the minute, rounded down, in its two largest units: "1 hour and 30 minutes"."""
+    rest = max(0, int(span.total_seconds()))
+    said: list[str] = []
+    for unit, seconds in _UNITS:
+        amount, rest = divmod(rest, seconds)
+        if amount or (unit == "minute" and not said):
+            said.append(digits(format_unit(amount, f"duration-{unit}", "long", locale=_locale(tag)), tag))
+    return format_list(said[:2], locale=_locale(tag))
+
+
+def listing(items: Iterable[str], tag: str, *, either: bool = False) -> str:
+    """Items in a row with "and", or with "or" if `either`; no item gives no text."""
+    return format_list(list(items), style="or" if either else "standard", locale=_locale(tag))
+
+
+def digits(text: str, tag: str) -> str:
+    """The text with its ASCII digits in the language's own."""
+    return text.translate(_digits(tag))
+
+
+def country(code: str, tag: str) -> str:
+    """The name of a country (ISO 3166); the code itself where the language has no name for it."""
+    return str(_locale(tag).territories.get(code, code))
+
+
+def city(zone: str, tag: str) -> str:
+    """The place that a time zone is named after: "Buenos Aires"."""
+    own = _locale(tag).time_zones.get(zone, {}).get("city")
+    return str(own or zone.rpartition("/")[2].replace("_", " "))
+
+
+def zone_and_hour(zone: str, local: datetime, tag: str) -> str:
+    """A time zone by its place, and the time it is there: "Buenos Aires, 10:00"."""
+    return _joined(city(zone, tag), local, tag)
+
+
+def _joined(what: str, local: datetime, tag: str) -> str:
+    pattern = str(_locale(tag).datetime_formats["short"])
+    return pattern.replace("{1}", what).replace("{0}", hour(local.time(), tag))
+
+
+def _locale(tag: str) -> Locale:
+    return locale_of(_LOCALES.get(tag, tag))
+
+
+@cache
+def _day_pattern(tag: str) -> str:
+    """The language's pattern of weekday, day and month, with the names written out."""
+    skeletons = _locale(tag).datetime_skeletons
+    pattern = next(str(skeletons[name].pattern) for name in _DAY_SKELETONS if name in skeletons)
+    return re.sub(r"\bMMM\b", "MMMM", re.sub(r"E+|ccc", "EEEE", pattern))
+
+
+@cache
+def _digits(tag: str) -> dict[int, str]:
+    zero = _ZEROS.get(_locale(tag).default_numbering_system)
+    return {ord(str(n)): chr(zero + n) for n in range(10)} if zero else {}
