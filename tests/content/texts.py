@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bonewise import strict_yaml
+from bonewise.i18n.catalog_files import NOT_PARTS
 
 ROOT = Path(__file__).parents[2]
 FLOWS = ROOT / "flows"
@@ -34,7 +35,7 @@ def read(path: Path) -> Any:
 @cache
 def texts() -> tuple[Text, ...]:
     """Every English text."""
-    files = sorted(LOCALES.glob("*/en.yml"))
+    files = [file for file in sorted(LOCALES.glob("*/en.yml")) if file.parent.name not in NOT_PARTS]
     return tuple(text for file in files for text in _flat(read(file)["en"], "", file.relative_to(ROOT).as_posix()))
 
 
