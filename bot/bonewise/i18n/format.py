@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from math import inf
+from typing import Literal, TypeAlias
 
 from babel.core import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from babel.units import format_unit
 
 from bonewise.i18n.tags import SOURCE, locale_of
+
+_Unit: TypeAlias = Literal["day", "hour", "minute"]
 
 _LOCALES = {SOURCE: "en-150"}
 """English is written for all its readers: day before month, 24 hours."""
@@ -22,7 +25,11 @@ _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "deva": 0x0966, "beng": 0x09E6, "my
 """The digit zero of numbering systems that CLDR uses by default somewhere."""
 
 _DAY_SKELETONS = ("MMMMEEEEd", "MMMMEd", "MMMEd")
-_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+_UNITS: tuple[tuple[_Unit, timedelta], ...] = (
+    ("day", timedelta(days=1)),
+    ("hour", timedelta(hours=1)),
+    ("minute", timedelta(minutes=1)),
+)
 
 
 def day(day: date, tag: str) -> str:
@@ -62,12 +69,12 @@ def number(value: int | float, tag: str) -> str:
 
 def duration(span: timedelta, tag: str) -> str:
     """A length of time to the minute, rounded down, in its two largest units: "1 hour and 30 minutes"."""
-    rest = max(0, int(span.total_seconds()))
+    rest = max(timedelta(), span)
     said: list[str] = []
-    for unit, seconds in _UNITS:
-        amount, rest = divmod(rest, seconds)
+    for unit, size in _UNITS:
+        amount, rest = divmod(rest, size)
         if amount or (unit == "minute" and not said):
-            said.append(digits(format_unit(amount, f"duration-{unit}", "long", locale=_locale(tag)), tag))
+            said.append(_of_unit(amount * size, unit, tag))
     return format_list(said[:2], locale=_locale(tag))
 
 
@@ -95,6 +102,11 @@ def city(zone: str, tag: str) -> str:
 def zone_and_hour(zone: str, local: datetime, tag: str) -> str:
     """A time zone by its place, and the time it is there: "Buenos Aires, 10:00"."""
     return _joined(city(zone, tag), local, tag)
+
+
+def _of_unit(span: timedelta, unit: _Unit, tag: str) -> str:
+    said = format_timedelta(span, granularity=unit, threshold=inf, locale=_locale(tag))
+    return digits(said, tag)
 
 
 def _joined(what: str, local: datetime, tag: str) -> str:
