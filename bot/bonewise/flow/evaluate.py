@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bonewise.flow import condition as c
@@ -31,11 +31,11 @@ def holds(condition: c.Condition, known: Known) -> bool | None:
         case c.FactIs(fact):
             return holds(known.facts[fact], known) if fact in known.facts else False
         case c.Any(of):
-            return at_least(1, of, known)
+            return _at_least(1, of, known)
         case c.All(of):
-            return at_least(len(of), of, known)
+            return _at_least(len(of), of, known)
         case c.Count(of, least):
-            return at_least(least, of, known)
+            return _at_least(least, of, known)
         case c.Not(of):
             inner = holds(of, known)
             return None if inner is None else not inner
@@ -45,16 +45,17 @@ def holds(condition: c.Condition, known: Known) -> bool | None:
             return known.level is None or known.level.urgency < Level(level).urgency
 
 
-def at_least(least: int, of: Iterable[c.Condition], known: Known) -> bool | None:
-    """Whether at least so many of these hold."""
-    sure = possible = 0
+def _at_least(least: int, of: tuple[c.Condition, ...], known: Known) -> bool | None:
+    sure, possible = 0, len(of)
     for part in of:
         value = holds(part, known)
         sure += value is True
-        possible += value is not False
-    if sure >= least:
-        return True
-    return None if possible >= least else False
+        possible -= value is False
+        if sure >= least:
+            return True
+        if possible < least:
+            return False
+    return None
 
 
 def _leaf(leaf: c.Is | c.Has | c.Between | c.Chosen, known: Known) -> bool | None:
