@@ -1,0 +1,1 @@
+"""Moments: from a local day and time to UTC, quiet hours, time zones, typed days and times. Pure."""

@@ -1,0 +1,96 @@
+"""Time zones and the countries they belong to (IANA time zone database, as the package `tzdata` ships it)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+COMMON = (
+    "Pacific/Honolulu",
+    "America/Anchorage",
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Mexico_City",
+    "America/Chicago",
+    "America/Bogota",
+    "America/New_York",
+    "America/Santiago",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Africa/Lagos",
+    "Europe/Paris",
+    "Africa/Cairo",
+    "Africa/Nairobi",
+    "Europe/Istanbul",
+    "Asia/Dubai",
+    "Asia/Karachi",
+    "Asia/Kolkata",
+    "Asia/Dhaka",
+    "Asia/Bangkok",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+)
+"""Zones of large places, from west to east, for somebody whose country is not known."""
+
+
+class _Row(NamedTuple):
+    country: str
+    zone: str
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is the name of a zone."""
+    return name in _names()
+
+
+def zones_of(country: str | None) -> tuple[str, ...]:
+    """The zones of a country (ISO 3166) whose clocks differ, each named after a large place; `COMMON` for an unknown country.
+
+    Zones that follow the same rule from now on count as one, whatever they did in the past.
+    """
+    by_rule: dict[str, str] = {}
+    for row in _rows("zone.tab"):
+        if row.country == country and (_rule(row.zone) not in by_rule or row.zone in _largest()):
+            by_rule[_rule(row.zone)] = row.zone
+    return tuple(by_rule.values()) or COMMON
+
+
+def only_zone(country: str) -> str | None:
+    """The country's zone if all its clocks show the same, else None."""
+    zones = zones_of(country)
+    return zones[0] if len(zones) == 1 else None
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(files("tzdata").joinpath("zones").read_text("ascii").split())
+
+
+@cache
+def _largest() -> frozenset[str]:
+    """Of all zones in the world that follow one rule from now on, the one with the most people."""
+    return frozenset(row.zone for row in _rows("zonenow.tab"))
+
+
+@cache
+def _rows(table: str) -> tuple[_Row, ...]:
+    """The rows of a table of zones, in the order of the file: roughly by place."""
+    return tuple(_parsed(files("tzdata").joinpath("zoneinfo", table).read_text("utf-8")))
+
+
+def _parsed(table: str) -> Iterator[_Row]:
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            country, _, zone, *_ = line.split("\t")
+            yield _Row(country, zone)
+
+
+@cache
+def _rule(zone: str) -> str:
+    """How the zone's clocks go in the years to come: the last line of its file (RFC 9636, section 3.3)."""
+    data = files("tzdata").joinpath("zoneinfo", *zone.split("/")).read_bytes()
+    return data.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
