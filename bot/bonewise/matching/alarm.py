@@ -1,0 +1,169 @@
+"""The alarm layer: it hears an emergency or a crisis in a typed text, in every language, before anything else does.
+
+Free text can only raise the alarm, never lower it (rule U4 of the clinical basis): hearing nothing says nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bonewise.matching.alarm_file import STRENGTHS, Language, Sign, Written, did_you_mean, read
+from bonewise.matching.groups import Groups
+from bonewise.matching.guards import NAMES, Guards
+from bonewise.matching.patterns import Part, Pattern, Place, Places, fits
+from bonewise.matching.words import Words, split
+from bonewise.strict_yaml import Diagnostic, StrictYamlError
+
+Strength = Literal["none", "soft", "hard"]
+Kind = Literal["emergency", "crisis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard. `hard`: show the card at once. `soft`: ask whether it is happening now."""
+
+    strength: Strength = "none"
+    kind: Kind | None = None
+    sign: str | None = None
+
+
+NOTHING = Heard()
+_RANK = {("none", None): 0, ("soft", "crisis"): 1, ("soft", "emergency"): 2, ("hard", "crisis"): 3, ("hard", "emergency"): 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: Pattern
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    """The rules of one language; `guards` are the numbers of its guard groups."""
+
+    rules: tuple[_Rule, ...]
+    alone: tuple[_Rule, ...]
+    guards: dict[str, int]
+
+
+class AlarmBook:
+    """The alarm patterns of all languages."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self.languages = tuple(languages)
+        numbers = _numbers(languages)
+        entries = (
+            (phrase, number)
+            for language, of in zip(languages, numbers, strict=True)
+            for group, number in of.items()
+            for phrase in language.groups[group]
+        )
+        mended = frozenset(number for of in numbers for group, number in of.items() if group not in NAMES)
+        self._groups = Groups(entries, mended)
+        self._tongues = _tongues(languages, numbers)
+        self._begins = frozenset(tongue.guards["begins"] for tongue in self._tongues)
+
+    @classmethod
+    def load(cls, directories: Sequence[Path]) -> AlarmBook:
+        """Read every `<tag>.yml` in these directories (`locales/alarm`). Raises `StrictYamlError`, `OSError`."""
+        return cls([read(path) for directory in directories for path in sorted(directory.glob("*.yml"))])
+
+    def hear(self, text: str) -> Heard:
+        """What the text says, in whatever language. Never raises; linear in the text's length."""
+        words = split(text)
+        words.words = self._groups.repaired(words.words)
+        places = self._places(words)
+        present = sum(1 << group for group in places)
+        heard = NOTHING
+        for tongue in self._tongues:
+            heard = max((heard, *_hear(tongue, places, present, words)), key=_urgency)
+        return heard
+
+    def _places(self, words: Words) -> dict[int, list[Place]]:
+        places = self._groups.find(words.words)
+        words.cut({start for group in self._begins for start, _ in places.get(group, ())})
+        clause = words.clause
+        inside = {g: [p for p in found if clause[p[0]] == clause[p[1] - 1]] for g, found in places.items()}
+        return {group: found for group, found in inside.items() if found}
+
+
+def _urgency(heard: Heard) -> int:
+    return _RANK[heard.strength, heard.kind]
+
+
+def _hear(tongue: _Tongue, places: Places, present: int, words: Words) -> Iterator[Heard]:
+    guards: Guards | None = None
+    for rule in tongue.rules:
+        if rule.pattern.mask & present == rule.pattern.mask:
+            guards = guards or Guards(words, {name: places.get(n, []) for name, n in tongue.guards.items()})
+            yield _left(rule, guards, places, words)
+    for rule in tongue.alone:
+        if rule.pattern.mask & present and _covers(rule.pattern, places, len(words.words)):
+            yield rule.heard
+
+
+def _left(rule: _Rule, guards: Guards, places: Places, words: Words) -> Heard:
+    heard = rule.heard
+    left = {guards.left(heard.strength, str(heard.kind), fit) for fit in fits(rule.pattern, places, words)}
+    strength: Strength = "hard" if "hard" in left else "soft" if "soft" in left else "none"
+    return Heard(strength, heard.kind, heard.sign) if strength != "none" else NOTHING
+
+
+def _covers(pattern: Pattern, places: Places, length: int) -> bool:
+    """Whether the whole text is made of these groups, the first of which must be there."""
+    groups = [group for part in pattern.parts for group in part.groups]
+    covered = {at for group in groups for start, end in places.get(group, ()) for at in range(start, end)}
+    return groups[0] in places and len(covered) == length
+
+
+def _numbers(languages: Sequence[Language]) -> list[dict[str, int]]:
+    """Per language the number of each group; no number stands twice."""
+    counter = itertools.count()
+    return [{group: next(counter) for group in language.groups} for language in languages]
+
+
+def _tongues(languages: Sequence[Language], numbers: list[dict[str, int]]) -> tuple[_Tongue, ...]:
+    faults: list[Diagnostic] = []
+    tongues = tuple(_tongue(language, of, faults) for language, of in zip(languages, numbers, strict=True))
+    if faults:
+        raise StrictYamlError(faults)
+    return tongues
+
+
+def _tongue(language: Language, of: dict[str, int], faults: list[Diagnostic]) -> _Tongue:
+    return _Tongue(
+        rules=tuple(_rules(language.signs, "patterns", of, faults)),
+        alone=tuple(_rules(language.signs, "alone", of, faults)),
+        guards={name: of[name] for name in NAMES},
+    )
+
+
+def _rules(signs: Iterable[Sign], which: str, of: dict[str, int], faults: list[Diagnostic]) -> Iterator[_Rule]:
+    for sign in signs:
+        for strength in STRENGTHS:
+            for written in getattr(sign, which)[strength]:
+                yield _Rule(_pattern(written, of, faults), Heard(strength, sign.kind, sign.id))
+
+
+def _pattern(written: Written, of: dict[str, int], faults: list[Diagnostic]) -> Pattern:
+    wanted, _, unwanted = written.text.partition(" - ")
+    parts = tuple(_part(piece, written, of, faults) for piece in wanted.split("+"))
+    mask = sum({1 << group for part in parts for group in part.groups})
+    without = tuple(_group(name, written, of, faults) for name in unwanted.split())
+    return Pattern(parts, mask, without)
+
+
+def _part(piece: str, written: Written, of: dict[str, int], faults: list[Diagnostic]) -> Part:
+    ordered = "&" not in piece
+    names = piece.split(">" if ordered else "&")
+    return Part(tuple(_group(name.strip(), written, of, faults) for name in names), ordered)
+
+
+def _group(name: str, written: Written, of: dict[str, int], faults: list[Diagnostic]) -> int:
+    if name not in of:
+        faults.append(Diagnostic(written.mark, f"unknown word group `{name}`{did_you_mean(name, of)}"))
+    return of.get(name, 0)
