@@ -107,4 +107,3 @@ class Demo:
                 row.sent = True
             except Unreachable:
                 return
-

@@ -17,9 +17,7 @@ HELLO = Screen(
     "**This is Bonewise, a computer guide. Not a person, not a doctor.**\n"
     "We explain weak bones, nerve trouble and pressed nerves. We can help you see how soon to get help.",
     "en",
-    buttons=_rows(
-        Button("Start", press="go:home", style="primary"), _HELP, Button("Language 🌐", press="go:language")
-    ),
+    buttons=_rows(Button("Start", press="go:home", style="primary"), _HELP, Button("Language 🌐", press="go:language")),
     role="hello",
 )
 HOME = Screen(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from bonewise.i18n.catalog import Catalog
+from bonewise.i18n.markup import plain
 from bonewise.i18n.negotiate import chain, rtl
+from bonewise.i18n.tags import SOURCE
 from bonewise.i18n.words import Phone, Words
-
-SOURCE = "en"
 
 _MOST = 500  # letters of a header that are read
 _RANGE = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)(?:\s*;\s*q=([01](?:\.\d{1,3})?))?(?:\s*,|\s*$)")
@@ -56,12 +56,12 @@ class PageWords:
         best = self.best(tag)
         words = Words(self._catalog, (best, SOURCE))
         number = words.words("places.default.emergency_number")
-        texts = {key: words.say(f"page.{key}", emergency_number=number) for key in KEYS}
+        texts = {key: plain(words.say(f"page.{key}", emergency_number=number)) for key in KEYS}
         return texts | {"lang": best, "dir": "rtl" if rtl(best) else "ltr"}
 
     def call(self, tag: str, number: str) -> str:
         """The label of a button that calls a number."""
-        return Words(self._catalog, (self.best(tag), SOURCE)).say("page.call", number=Phone(number))
+        return plain(Words(self._catalog, (self.best(tag), SOURCE)).say("page.call", number=Phone(number)))
 
     def best(self, wanted: str) -> str:
         """The language that fits best; `wanted` is a BCP-47 tag."""

@@ -22,5 +22,5 @@ export function focusOn(message) {
 
 // Somebody who is in the middle of typing is not torn away.
 export function isTyping() {
-  return document.activeElement === box && box.value.trim() !== "";
+  return document.activeElement === box && !box.readOnly && box.value.trim() !== "";
 }
