@@ -114,8 +114,8 @@ class Fields:
     def list(self, key: str) -> Iterator[Node]:
         """The nodes of the list under a key; none if it is absent."""
         node = self.node(key)
-        if node is not None and not isinstance(node, Sequence):
-            self.faults.add(node.mark, f"`{key}` is a list")
+        if node is not None and not (isinstance(node, Sequence) and node.items):
+            self.faults.add(node.mark, f"`{key}` is a list of one or more")
         return iter(node) if isinstance(node, Sequence) else iter(())
 
     def _scalar(self, key: str, kind: object, called: str) -> object:
@@ -140,13 +140,17 @@ def entries(node: Node, what: str, faults: Faults) -> Iterator[Item]:
 
 def word(node: Node, what: str, faults: Faults, form: re.Pattern[str] = ID) -> Word | None:
     """A text in this form, or a fault."""
-    if not isinstance(node, Scalar) or not isinstance(node.value, str):
-        faults.add(node.mark, f"{what} must be text{_quoting(node)}")
-        return None
-    if form.fullmatch(node.value) is None:
-        faults.add(node.mark, f"{what} cannot be `{node.value}`{_form(form)}")
-        return None
-    return Word(node.value, node.mark)
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, str) and form.fullmatch(value):
+        return Word(value, node.mark)
+    meant = str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None:
+        faults.add(node.mark, f"{what} must be text")
+    elif not isinstance(value, str) and form.fullmatch(meant):
+        faults.add(node.mark, f'{what} must be text; write it in quotes: "{meant}"')
+    else:
+        faults.add(node.mark, f"{what} cannot be `{meant}`{_FORMS.get(form.pattern, '')}")
+    return None
 
 
 def words(node: Node, what: str, faults: Faults, form: re.Pattern[str] = ID) -> tuple[Word, ...]:
@@ -166,16 +170,6 @@ def words(node: Node, what: str, faults: Faults, form: re.Pattern[str] = ID) -> 
 def listed(names: Collection[str]) -> str:
     """Names as they stand in a message."""
     return ", ".join(f"`{name}`" for name in names)
-
-
-def _quoting(node: Node) -> str:
-    if isinstance(node, Scalar) and node.value is not None:
-        return f'; write it in quotes: "{str(node.value).lower() if isinstance(node.value, bool) else node.value}"'
-    return ""
-
-
-def _form(form: re.Pattern[str]) -> str:
-    return _FORMS.get(form.pattern, "")
 
 
 _FORMS = {

@@ -79,8 +79,6 @@ class Conditions:
                 self._check_inner(leaf, fact, mark, context)
 
     def _check_inner(self, leaf: c.Condition, fact: str, mark: Mark, context: Context) -> None:
-        if isinstance(leaf, c.LevelBelow) and not context.level:
-            self.faults.add(mark, f"the fact `{fact}` reads the level, which a flag cannot: it makes the level")
         if isinstance(leaf, c.Is | c.Between | c.Has | c.Chosen):
             placed = self.asks[leaf.step]
             if context.before is not None and placed.place >= context.before:

@@ -16,7 +16,7 @@ from bonewise.flow.load_flags import FlagReader, check_distinct, read_accepts
 from bonewise.flow.load_layout import Layout
 from bonewise.flow.load_names import Names, check_known
 from bonewise.flow.load_steps import StepReader, place_questions
-from bonewise.flow.model import Card, Flag, Flow, Level, Offer, Review, Say, Step
+from bonewise.flow.model import Ask, Card, Flag, Flow, Level, Offer, Review, Say, Step
 from bonewise.strict_yaml import Node
 
 _OF_CHECKS = ("fresh", "flags", "cards", "otherwise", "offers", "accept")
@@ -69,8 +69,7 @@ def _read_parts(layout: Layout, fields: Fields, names: Names, faults: Faults) ->
     items = fact_items(written)
     conditions = Conditions(asks, frozenset(items), names.traits, faults)
     facts = read_facts(items, conditions)
-    gates = frozenset(used.id for used in layout.blocks if used.gate)
-    steps = StepReader(asks, names, conditions, gates, faults)
+    steps = StepReader(asks, names, conditions, faults)
     flags = FlagReader(layout.flow, names, conditions, faults)
     parts = _Parts(
         steps=tuple(step for laid in layout.steps if (step := steps.read(laid)) is not None),
@@ -80,9 +79,18 @@ def _read_parts(layout: Layout, fields: Fields, names: Names, faults: Faults) ->
         offers=tuple(flags.offers(fields)),
     )
     conditions.check_fact_uses(facts)
+    _check_gates(layout, parts.steps, faults)
     check_answered(parts.steps, names, faults)
     check_distinct(parts.flags, {step.id for step in parts.steps}, faults)
     return parts
+
+
+def _check_gates(layout: Layout, steps: tuple[Step, ...], faults: Faults) -> None:
+    """Check that red flags are asked anew each time."""
+    kept = [step.id for step in steps if isinstance(step, Ask) and step.keep]
+    for used in (used for used in layout.blocks if used.gate):
+        for step in (step for step in kept if step.startswith(f"{used.id}.")):
+            faults.add(used.mark, f"a gate is asked anew each time, but `{step}` has `keep`")
 
 
 def _findable(parts: _Parts) -> Iterator[str]:
@@ -104,8 +112,6 @@ def _check_kind(fields: Fields, kind: str, parts: _Parts) -> None:
         faults.add(fields.key_mark(key), f"only a check has `{key}`")
     if kind != "check" and parts.flags and "flags" not in fields:
         faults.add(fields.mark, "only a check can use a block with flags")
-    if not parts.steps:
-        faults.add(fields.key_mark("steps"), "a flow needs a step")
 
 
 def _about(fields: Fields) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bonewise.flow.grammar import ASK_KINDS, COUNTRY, DATE, HOUR, NUMBER, OPTION
 from bonewise.flow.load_names import Names, check_known
 from bonewise.flow.model import DAYS, SKIPPED, Date, Kind, Many, Number, One, Place, Text, Time
 from bonewise.strict_yaml import Mapping as MappingNode
-from bonewise.strict_yaml import Node, Scalar
+from bonewise.strict_yaml import Node, Scalar, Sequence
 
 
 def read_kind(fields: Fields, names: Names) -> Kind | None:
@@ -49,7 +49,7 @@ def _options(
         check_known(node.mark, "set of options", named, names.options, fields.faults)
         return (names.options[named], named, "first") if named in names.options else None
     options = tuple(option.text for option in fields.words(kind, OPTION))
-    if len(options) < 2:
+    if isinstance(node, Sequence) and len(node.items) < 2:
         fields.faults.add(node.mark, f"`{kind}` needs two options or more")
     if SKIPPED in options:
         fields.faults.add(node.mark, f"no option can be called `{SKIPPED}`; write `skip: true`")

@@ -10,7 +10,7 @@ from bonewise.flow.fields import Fields, Word
 from bonewise.flow.grammar import BLOCK, RESERVED_STEPS, STEP_KINDS, STEPS
 from bonewise.flow.load_names import Names, check_known
 from bonewise.strict_yaml import Mapping as MappingNode
-from bonewise.strict_yaml import Node
+from bonewise.strict_yaml import Mark, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Used:
 
     id: str
     gate: bool
+    mark: Mark
     fields: Fields
 
 
@@ -71,7 +72,7 @@ class Layout:
         elif block.text in self.names.blocks:
             # The block's own keys are checked once, where it is loaded.
             fields = Fields(self.names.blocks[block.text], BLOCK, "a block", Faults())
-            self.blocks.append(Used(block.text, use.flag("gate"), fields))
+            self.blocks.append(Used(block.text, use.flag("gate"), use.key_mark("gate"), fields))
             for node in fields.list("steps"):
                 for kind, step in _step(node, ("say", "ask", "do"), self.faults):
                     self._add(kind, step, block, use.node("when"))

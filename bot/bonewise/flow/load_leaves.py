@@ -103,7 +103,8 @@ def _chosen(item: Item, part: Item, ask: Ask, faults: Faults) -> c.Condition | N
         faults.add(part.mark, f"`count` needs a question with many answers, which `{item.key}` is not")
         return None
     countable = Number(0, len(set(ask.kind.options) - {NONE, UNSURE}))
-    if not isinstance(part.value, Mapping) or not {"min", "max"}.issuperset(inner.key for inner in part.value):
+    keys = {inner.key for inner in part.value} if isinstance(part.value, Mapping) else set()
+    if not isinstance(part.value, Mapping) or not keys or not keys <= {"min", "max"}:
         faults.add(part.value.mark, "`count` needs `min` or `max`")
         return None
     low, high = (_bound(part.value.get(key), key, countable, faults) for key in ("min", "max"))

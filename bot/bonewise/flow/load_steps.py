@@ -26,7 +26,7 @@ def place_questions(steps: Iterable[Laid], names: Names) -> dict[str, Placed]:
         kind = read_kind(laid.fields, names) if laid.kind == "ask" else None
         if kind is not None:
             ask = Ask(laid.id, laid.key, laid.fields.mark, kind, skip=laid.fields.flag("skip"))
-            placed[laid.id] = Placed(ask, laid.place, "when" in laid.fields or laid.guard is not None)
+            placed.setdefault(laid.id, Placed(ask, laid.place, "when" in laid.fields or laid.guard is not None))
     return placed
 
 
@@ -37,7 +37,6 @@ class StepReader:
     asks: Mapping[str, Placed]
     names: Names
     conditions: Conditions
-    gates: frozenset[str]
     faults: Faults
 
     def read(self, laid: Laid) -> Step | None:
@@ -85,9 +84,6 @@ class StepReader:
         if placed is None:
             return None
         fields, ask = laid.fields, placed.ask
-        keep = fields.flag("keep")
-        if keep and laid.block in self.gates:
-            self.faults.add(fields.key_mark("keep"), "red flags are asked anew each time; a gate keeps no answer")
         if isinstance(ask.kind, Many):
             self._check_alone(ask.kind, laid)
         return Ask(
@@ -99,7 +95,7 @@ class StepReader:
             again=frozenset(answer.text for answer in fields.words("again", OPTION) if self._is_answer(answer, ask)),
             skip=ask.skip,
             edit=self._edit(laid, ask),
-            keep=keep,
+            keep=fields.flag("keep"),
             links=read_links(fields, self.names, self.conditions),
         )
 

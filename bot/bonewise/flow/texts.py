@@ -25,7 +25,7 @@ def needed_texts(flows: Flows) -> list[NeededText]:
     needed: dict[str, NeededText] = {}
     for text in (text for flow in flows.flows.values() for text in _of_flow(flow)):
         known = needed.get(text.key)
-        if known is None or text.required and not known.required:
+        if known is None or (text.required and not known.required):
             needed[text.key] = text
     return [needed[key] for key in sorted(needed)]
 
