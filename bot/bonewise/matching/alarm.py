@@ -32,7 +32,13 @@ class Heard:
 
 
 NOTHING = Heard()
-_RANK = {("none", None): 0, ("soft", "crisis"): 1, ("soft", "emergency"): 2, ("hard", "crisis"): 3, ("hard", "emergency"): 4}
+_RANK = {
+    ("none", None): 0,
+    ("soft", "crisis"): 1,
+    ("soft", "emergency"): 2,
+    ("hard", "crisis"): 3,
+    ("hard", "emergency"): 4,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """The files of the alarm layer: `<tag>.yml` with word groups, guards and signs, as docs/translating.md tells.
 
-    en:
-      guards: {negations: ["no", not, never], …}
-      words: {cannot: [cant, cannot], breathe: [breathe, breath*]}
-      signs:
-        breathing:
-          kind: emergency
-          hard: [cannot > breathe]
-          must_hit: {hard: ["I can't breathe"]}
-          must_not_hit: ["I can breathe"]
+en:
+  guards: {negations: ["no", not, never], …}
+  words: {cannot: [cant, cannot], breathe: [breathe, breath*]}
+  signs:
+    breathing:
+      kind: emergency
+      hard: [cannot > breathe]
+      must_hit: {hard: ["I can't breathe"]}
+      must_not_hit: ["I can breathe"]
 """
 
 from __future__ import annotations

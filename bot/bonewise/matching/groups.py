@@ -46,7 +46,7 @@ class Groups:
         for start, word in enumerate(words):
             for rest, group in self._entries(word):
                 end = start + 1 + len(rest)
-                if not rest or all(map(_is, words[start + 1 : end], rest)) and end <= len(words):
+                if not rest or (all(map(_is, words[start + 1 : end], rest)) and end <= len(words)):
                     found.setdefault(group, []).append((start, end))
         return found
 

@@ -12,7 +12,7 @@ from babel.core import Locale, UnknownLocaleError
 
 QUIET_FROM = time(21)
 QUIET_UNTIL = time(8)
-"""The hours in which nobody is written to unasked (docs/clinical.md, reminders)."""
+"""The hours in which nobody is written to unasked."""
 
 _SECOND = timedelta(seconds=1)
 _WEEKDAYS = 7

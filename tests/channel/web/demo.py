@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tests.channel.web import scenes
+
 from bonewise.channel.web.server import Service
 from bonewise.channel.web.transport import WebTransport
 from bonewise.dialogue.event import Command, Event, Opened, Press, Text
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.service.transport import Unreachable
-from tests.channel.web import scenes
 
 
 @dataclass

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import httpx
 import uvicorn
+from tests.channel.web.demo import Demo
+from tests.channel.web.until import until
 
 from bonewise.channel.web.server import make_app
 from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.words import PageWords
-from tests.channel.web.demo import Demo
 
 
 @dataclass
@@ -44,8 +45,7 @@ async def running(words: PageWords, demo: Demo | None = None, port: int = 0, **o
     listening = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
     serving = asyncio.create_task(server.serve([listening]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started)
     try:
         yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", demo, transport)
     finally:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from playwright.async_api import Browser, Page, expect
 from tests.channel.web import scenes
 from tests.channel.web.running import Site
+from tests.channel.web.until import until
 from tests.channel.web.visiting import press, visit
 
 from bonewise.dialogue.event import Press, Text
@@ -44,9 +43,7 @@ async def test_a_whole_check_by_keys_alone(browser: Browser, site: Site) -> None
             count = len(site.demo.received)
             await _tab_to(page, label)
             await page.keyboard.press(enter)
-            async with asyncio.timeout(5):
-                while len(site.demo.received) == count:
-                    await asyncio.sleep(0.02)
+            await until(lambda before=count: len(site.demo.received) > before)
             await page.wait_for_timeout(150)
         assert [event.data for event in site.demo.events(Press)] == [
             "go:home",
@@ -124,11 +121,8 @@ async def test_each_message_says_its_language_and_direction(browser: Browser, si
         await expect(message).to_have_attribute("dir", "rtl")
         assert await message.locator(".text").evaluate("e => getComputedStyle(e).textAlign") in {"start", "right"}
         key = message.locator("button").first
-        letters = await key.evaluate(
-            "e => { const r = document.createRange(); r.selectNodeContents(e);"
-            " const b = e.getBoundingClientRect(), t = r.getBoundingClientRect(); return [t.left - b.left, b.right - t.right] }"
-        )
-        assert letters[0] > letters[1]
+        left, right = await key.evaluate("element => measure.margins(element)")
+        assert left > right
 
 
 async def test_everything_has_a_name(browser: Browser, site: Site) -> None:

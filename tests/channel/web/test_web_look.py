@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 from tests.channel.web import scenes
 from tests.channel.web.running import Site
 from tests.channel.web.visiting import press, show_all, type_in, visit
 
 pytestmark = pytest.mark.browser
-
-_PAIRS = """() => {
-  const clear = (c) => c === "rgba(0, 0, 0, 0)" || c === "transparent";
-  const ground = (e) => { while (e && clear(getComputedStyle(e).backgroundColor)) e = e.parentElement;
-    return e ? getComputedStyle(e).backgroundColor : "rgb(255, 255, 255)"; };
-  const named = (e) => e.tagName.toLowerCase() + "." + e.className + " " + e.textContent.slice(0, 20);
-  const pairs = [];
-  for (const e of document.querySelectorAll("body *")) {
-    if (!e.checkVisibility() || e.closest("noscript")) continue;
-    const style = getComputedStyle(e);
-    if ([...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) pairs.push([named(e), "text", style.color, ground(e)]);
-    if (e.matches("button:not(#settings button), .buttons a, textarea, .said > .text"))
-      pairs.push([named(e), "frame", style.borderTopColor, ground(e.parentElement)]);
-  }
-  const ring = getComputedStyle(document.documentElement).getPropertyValue("--ring");
-  pairs.push(["ring", "frame", ring, getComputedStyle(document.body).backgroundColor]);
-  return pairs;
-}"""
 
 
 def _luminance(colour: str) -> float:
@@ -51,7 +34,7 @@ async def test_contrast_is_7_for_text_and_3_for_frames(browser: Browser, site: S
     async with visit(browser, site, color_scheme=scheme) as page:
         await show_all(page, site)
         await page.evaluate("document.getElementById('status').textContent = 'One moment.'")
-        pairs = await page.evaluate(_PAIRS)
+        pairs = await page.evaluate("measure.pairs()")
         assert len(pairs) > 60
         low = [pair for pair in pairs if _contrast(pair[2], pair[3]) < (7 if pair[1] == "text" else 3)]
         assert low == []
@@ -65,16 +48,6 @@ async def test_the_two_themes_differ(browser: Browser, site: Site) -> None:
     assert len(grounds) == 2
 
 
-async def _overflow(page: Page) -> list[str]:
-    """What is wider than the window, or cut inside its own box."""
-    return await page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && !e.matches(".unseen"))
-          .filter((e) => { const b = e.getBoundingClientRect();
-            return b.right > innerWidth + 1 || b.left < -1 || e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0; })
-          .map((e) => e.tagName + "." + e.className + " " + e.textContent.slice(0, 20))"""
-    )
-
-
 @pytest.mark.parametrize(
     ("width", "size"), [(320, "125%"), (320, "187.5%"), (320, "400%"), (390, "125%"), (1280, "400%")]
 )
@@ -83,7 +56,7 @@ async def test_nothing_is_cut_or_scrolls_sideways(browser: Browser, site: Site, 
         await show_all(page, site)
         await page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
         assert await page.evaluate("document.documentElement.scrollWidth") <= width
-        assert await _overflow(page) == []
+        assert await page.evaluate("measure.cut()") == []
 
 
 async def test_at_400_percent_zoom_help_stays_in_sight_and_leaves_room(browser: Browser, site: Site) -> None:
@@ -93,20 +66,17 @@ async def test_at_400_percent_zoom_help_stays_in_sight_and_leaves_room(browser: 
         bar = await page.locator("#bar").bounding_box()
         assert box is not None
         assert bar is not None
-        assert 0 <= box["y"]
+        assert box["y"] >= 0
         assert bar["height"] <= 90
 
 
 async def test_targets_are_large_and_apart(browser: Browser, site: Site) -> None:
     async with visit(browser, site, viewport={"width": 320, "height": 700}) as page:
         await show_all(page, site)
-        boxes = await page.evaluate(
-            """() => [...document.querySelectorAll("button, .buttons a, summary, #computer label, textarea")]
-              .map((e) => { const b = e.getBoundingClientRect(); return [e.textContent, b.x, b.y, b.width, b.height, e.closest(".message")?.id]; })"""
-        )
+        boxes = await page.evaluate("measure.targets()")
         assert len(boxes) > 30
         assert [box for box in boxes if box[4] < 56] == []
-        assert [pair for pair in zip(boxes, boxes[1:], strict=False) if _too_near(*pair)] == []
+        assert [pair for pair in pairwise(boxes) if _too_near(*pair)] == []
 
 
 def _too_near(one: list[float], other: list[float]) -> bool:
@@ -142,21 +112,10 @@ async def test_text_size_has_three_steps_and_is_kept(browser: Browser, site: Sit
 async def test_lines_have_at_most_60_letters_and_room(browser: Browser, site: Site) -> None:
     async with visit(browser, site, viewport={"width": 1280, "height": 800}) as page:
         await show_all(page, site)
-        longest = await page.evaluate(
-            """() => Math.max(...[...document.querySelectorAll(".text")].flatMap((e) => {
-              const lines = {}; const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
-              const base = e.getBoundingClientRect().left; let row = 0, count = 0, last = null; const all = [];
-              for (let n = walk.nextNode(); n; n = walk.nextNode()) for (let i = 0; i < n.length; i++) {
-                const r = document.createRange(); r.setStart(n, i); r.setEnd(n, i + 1);
-                const b = r.getBoundingClientRect(); if (!b.width) continue;
-                if (last !== null && b.bottom - last > 8) { all.push(count); count = 0; } last = b.bottom; count++; }
-              return [...all, count]; }))"""
-        )
+        longest = await page.evaluate("measure.longestLine()")
         assert 40 <= longest <= 60
-        height = await page.evaluate(
-            "(() => { const s = getComputedStyle(document.querySelector('.text')); return parseFloat(s.lineHeight) / parseFloat(s.fontSize) })()"
-        )
-        assert height == 1.5
+        style = "getComputedStyle(document.querySelector('.text'))"
+        assert await page.evaluate(f"parseFloat({style}.lineHeight) / parseFloat({style}.fontSize)") == 1.5
 
 
 async def test_a_new_message_appears_with_its_first_line_in_view(browser: Browser, site: Site) -> None:
@@ -184,10 +143,7 @@ async def test_the_bar_stays_on_top(browser: Browser, site: Site) -> None:
 async def test_nothing_moves(browser: Browser, site: Site) -> None:
     async with visit(browser, site) as page:
         await show_all(page, site)
-        moving = await page.evaluate(
-            """() => [...document.querySelectorAll("*")].map((e) => getComputedStyle(e)).filter((s) =>
-              s.animationName !== "none" || parseFloat(s.transitionDuration) > 0 || s.scrollBehavior === "smooth").length"""
-        )
+        moving = await page.evaluate("measure.moving()")
         assert moving == 0
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.channel.web import scenes
 from tests.channel.web.demo import Demo
 from tests.channel.web.running import Site, running
+from tests.channel.web.until import until
 
 from bonewise.channel.web.words import PageWords
 from bonewise.dialogue.event import Command, Opened, Press, Text
@@ -34,12 +35,6 @@ async def _listen(client: httpx.AsyncClient, after: str = "", **headers: str) ->
             if line.startswith("data: ") and "row" in line:
                 rows.append(json.loads(line.removeprefix("data: ")))
     raise AssertionError("the stream ended")
-
-
-async def _until(condition: Any) -> None:
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(site: Site) -> None:
@@ -133,7 +128,7 @@ async def test_only_json_is_read(site: Site) -> None:
 async def test_halves_of_letters_and_nul_do_not_reach_the_service(site: Site) -> None:
     async with site.client() as client:
         await client.get("/")
-        content = '{"id": "%s", "text": "a\\ud800\\u0000b"}' % _ID
+        content = json.dumps({"id": _ID, "text": "a\ud800\0b"})
         await client.post("/say", content=content, headers={"Content-Type": "application/json"})
     assert site.demo.events(Text) == [Text("a?b")]
 
@@ -149,7 +144,7 @@ async def test_a_fresh_page_gets_the_whole_talk_and_another_one_the_rest(site: S
     async with site.client() as client:
         await client.get("/")
         await _say(client, text="hello")
-        await _until(lambda: len(site.demo.rows) == 2)
+        await until(lambda: len(site.demo.rows) == 2)
         for row in site.demo.rows:
             row.sent = True
         assert [row["role"] for row in await _listen(client)] == ["said", "page"]
@@ -162,10 +157,10 @@ async def test_what_waited_while_no_page_was_open_comes_when_one_is(site: Site) 
     async with site.client() as client:
         await client.get("/")
         await _say(client, text="hello")
-        await _until(lambda: len(site.demo.rows) == 2)
+        await until(lambda: len(site.demo.rows) == 2)
         assert not any(row.sent for row in site.demo.rows)
         await _listen(client)
-        await _until(lambda: all(row.sent for row in site.demo.rows))
+        await until(lambda: all(row.sent for row in site.demo.rows))
 
 
 async def test_nobody_hears_the_talk_of_another(site: Site) -> None:
@@ -173,7 +168,7 @@ async def test_nobody_hears_the_talk_of_another(site: Site) -> None:
         await one.get("/")
         await other.get("/")
         await _say(one, text="hello")
-        await _until(lambda: len(site.demo.rows) == 2)
+        await until(lambda: len(site.demo.rows) == 2)
         for row in site.demo.rows:
             row.sent = True
         assert await _listen(other) == []
@@ -205,7 +200,7 @@ async def test_closing_the_page_on_a_shared_computer_wipes(words: PageWords) -> 
         answer = await client.post("/shared", json={"on": True})
         assert "max-age" not in answer.headers["set-cookie"].lower()
         await client.post("/leave", json={})
-        await _until(lambda: site.demo.received)
+        await until(lambda: site.demo.received)
     assert site.demo.events(Command) == [Command("forget_now")]
 
 
@@ -248,10 +243,10 @@ async def test_a_restart_keeps_the_talk(words: PageWords) -> None:
         await client.get("/")
         cookies = client.cookies
         await _say(client, text="hello")
-        await _until(lambda: len(demo.rows) == 2)
+        await until(lambda: len(demo.rows) == 2)
     async with running(words, demo) as site, site.client() as client:
         client.cookies = cookies
         await _listen(client)
-        await _until(lambda: all(row.sent for row in demo.rows))
+        await until(lambda: all(row.sent for row in demo.rows))
         assert (await _listen(client))[1]["html"].startswith("<")
     assert scenes.SHORT_ANSWER in [row.output for row in demo.rows]

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, expect
 from tests.channel.web import scenes
 from tests.channel.web.demo import Demo
 from tests.channel.web.running import Site, running
+from tests.channel.web.until import until
 from tests.channel.web.visiting import open_tab, press, show_all, talk_of, type_in, visit
 
 from bonewise.channel.web.words import PageWords
@@ -156,7 +157,5 @@ async def test_leaving_a_shared_computer_wipes(browser: Browser, words: PageWord
     async with running(words, grace=0.2) as site, visit(browser, site) as page:
         await page.check("#shared")
         await page.goto("about:blank")
-        async with asyncio.timeout(5):
-            while not site.demo.events(Command):
-                await asyncio.sleep(0.05)
+        await until(lambda: site.demo.events(Command))
         assert site.demo.events(Command) == [Command("forget_now")]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page
 from tests.channel.web import scenes
 from tests.channel.web.running import Site
+
+_MEASURES = Path(__file__).with_name("measures.js")
 
 
 @asynccontextmanager
@@ -25,6 +28,7 @@ async def visit(browser: Browser, site: Site, **options: Any) -> AsyncIterator[P
 
 
 async def open_tab(context: BrowserContext, site: Site) -> Page:
+    await context.add_init_script(path=_MEASURES)
     page = await context.new_page()
     troubles: list[str] = []
     page.troubles = troubles  # type: ignore[attr-defined]
