@@ -36,7 +36,8 @@ class Demo:
     slots: dict[tuple[str, str], str] = field(default_factory=dict)
     ticks: set[str] = field(default_factory=set)
     transport: WebTransport | None = None
-    delay: float = 0.0
+    delay: float = 0.0  # seconds before an answer
+    toast: str = ""
 
     def service(self, transport: WebTransport) -> Service:
         self.transport = transport
@@ -59,7 +60,7 @@ class Demo:
     async def show(self, address: str, *outputs: Output) -> None:
         """Say something that nobody asked for."""
         for output in outputs:
-            self._add(address, output)
+            self.add(address, output)
         await self._send(address)
 
     def events(self, kind: type[Event]) -> list[Event]:
@@ -68,12 +69,12 @@ class Demo:
     def _answer(self, received: Received) -> None:
         said = [Screen(received.said, "und", role="said")] if received.said else []
         for output in [*said, *self._react(received)]:
-            self._add(received.address, output)
+            self.add(received.address, output)
         asyncio.get_running_loop().create_task(self._after(received))
 
     async def _after(self, received: Received) -> None:
         if self.transport and received.press:
-            await self.transport.acknowledge(received.press, "")
+            await self.transport.acknowledge(received.press, self.toast)
         await self._send(received.address)
 
     def _react(self, received: Received) -> list[Output]:
@@ -92,7 +93,8 @@ class Demo:
                 return list(scenes.AFTER.get(text, (scenes.SHORT_ANSWER,)))
         return []
 
-    def _add(self, address: str, output: Output) -> None:
+    def add(self, address: str, output: Output) -> None:
+        """Put an output into the outbox; it is sent when somebody is there."""
         number = len(self.rows) + 1
         slot = output.slot if not isinstance(output, Screen) else output.replace
         target = self.slots.get((address, slot)) if slot else None

@@ -74,7 +74,7 @@ async def test_a_restart_of_the_server_loses_nothing(browser: Browser, words: Pa
         port, address = int(site.url.rpartition(":")[2]), site.address
     await type_in(page, "said while it was down")
     await expect(page.locator("#status")).to_contain_text("No connection. We try again.", timeout=10_000)
-    demo._add(address, scenes.NUDGE)
+    demo.add(address, scenes.NUDGE)
     async with running(words, demo, port):
         await expect(page.locator("#talk")).to_contain_text("You asked us to remind you", timeout=20_000)
         await expect(page.locator("#talk")).to_contain_text("said while it was down", timeout=20_000)
@@ -133,6 +133,17 @@ async def test_a_slow_answer_is_announced_in_words(browser: Browser, site: Site)
         assert await page.locator("#status").inner_text() == ""
         await expect(page.locator("#status")).to_have_text("One moment.", timeout=1200)
         await expect(page.locator(".newest")).to_contain_text("What would you like to do?")
+        await expect(page.locator("#status")).to_be_empty()
+
+
+async def test_a_short_notice_stays_until_the_next_press(browser: Browser, site: Site) -> None:
+    async with visit(browser, site) as page:
+        site.demo.toast = "That one is answered already"
+        await press(page, "Start")
+        await expect(page.locator(".newest")).to_contain_text("What would you like to do?")
+        await expect(page.locator("#status")).to_have_text(site.demo.toast)
+        site.demo.toast = ""
+        await press(page, "Check a symptom")
         await expect(page.locator("#status")).to_be_empty()
 
 

@@ -19,14 +19,21 @@ export function tell(text) {
 
 // A press or a text is on its way: after half a second we say so, after five what to expect.
 export function waiting() {
-  answered();
+  clear();
+  tell("");
   timers = [setTimeout(() => tell(word("wait")), 500), setTimeout(() => tell(word("wait_long")), 5000)];
 }
 
+// The answer is here; a notice that came with it stays until the next press.
 export function answered(text = "") {
+  if (text) tell(text);
+  else if (timers.length) tell("");
+  clear();
+}
+
+function clear() {
   timers.forEach(clearTimeout);
   timers = [];
-  tell(text);
 }
 
 const pending = new Map();
