@@ -50,7 +50,8 @@ def is_zone(name: str) -> bool:
 def zones_of(country: str | None) -> tuple[str, ...]:
     """The zones of a country (ISO 3166) whose clocks differ, each under the name of a large place.
 
-    For an unknown country, `COMMON`. Zones that follow the same rule from now on count as one, whatever they did in the past.
+    Zones that follow the same rule from now on count as one, whatever they did in the past.
+    For an unknown country, `COMMON`.
     """
     by_rule: dict[str, str] = {}
     for row in _rows("zone.tab"):
