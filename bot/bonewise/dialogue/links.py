@@ -27,7 +27,7 @@ def link_buttons(
 def link_button(speaker: Speaker, link: Link, key: str, in_place: bool) -> Button:
     """One link's button."""
     own = f"{key}.links.{link.to}"
-    page = speaker.world.flows.get(link.to)
+    page = speaker.world.flows.flows.get(link.to)
     turns = in_place and page is not None and page.kind == "page"
     label = speaker.say(own if speaker.has(own) else f"{link.to}.link")
     return Button(label, press=data.go(link.to, turns), style=link.style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import Button, Screen
@@ -75,8 +76,8 @@ class Speaker:
         return country.crisis if country else None
 
     @cached_property
-    def _standing(self) -> Mapping[str, object]:
-        values: dict[str, object] = {word: self._place_word(word) for word in PLACE_WORDS}
+    def _standing(self) -> Mapping[str, Any]:
+        values: dict[str, Any] = {word: self._place_word(word) for word in PLACE_WORDS}
         values["name"] = self.person.name or ""
         values["report_to"] = self.world.report_to or self._words.say("ui.report.nobody")
         return values
@@ -88,6 +89,6 @@ class Speaker:
         if word == "emergency_number":
             return Phone(country.emergency)
         numbers = {"urgent_number": country.urgent, "crisis_number": country.crisis, "emergency": country.emergency}
-        phones = {name: Phone(number) for name, number in numbers.items() if number}
+        phones: dict[str, Any] = {name: Phone(number) for name, number in numbers.items() if number}
         own = f"places.{country.code}.{word}"
         return self._words.words(own if self.has(own) else f"places.default.{word}", **phones)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bonewise.dialogue.person import Person, Reminder, Session, Turn
 from bonewise.dialogue.screen import Output, Screen
@@ -15,6 +15,7 @@ from bonewise.dialogue.world import World
 from bonewise.i18n.words import MissingText
 
 Draw = Callable[[Speaker], Screen]
+T = TypeVar("T")
 
 
 class Talk:
@@ -53,6 +54,10 @@ class Talk:
             except MissingText as error:
                 missing = error
         raise missing or MissingText("no language is served")
+
+    def read(self, look: Callable[[Speaker], T]) -> T:
+        """What can be looked up in the words of the person's first language."""
+        return look(Speaker(self.world, self.person, self.languages[0], self.now))
 
     @property
     def languages(self) -> tuple[str, ...]:

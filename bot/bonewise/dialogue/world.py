@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bonewise.dialogue.places import Countries
 from bonewise.flow.load import Flows
 from bonewise.i18n.catalog import Catalog
+from bonewise.i18n.tags import SOURCE
+from bonewise.scheduling.when_words import WhenWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +20,9 @@ class World:
     catalog: Catalog
     countries: Countries = field(default_factory=dict)
     report_to: str | None = None  # where a reader can report a mistake: an address
+    when_words: Mapping[str, WhenWords] = field(default_factory=dict)  # by language
     bot_name: str | None = None  # the bot's user name, for the way from a group to the private chat
+
+    def when(self, tag: str) -> WhenWords:
+        """The words of typed days and times, English where a language has none."""
+        return self.when_words.get(tag, self.when_words[SOURCE])

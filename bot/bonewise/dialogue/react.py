@@ -1,0 +1,99 @@
+"""Who answers an event, and in which order. Pure: the same person, event, moment and seed make the same turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bonewise.dialogue.commands import command
+from bonewise.dialogue.event import (
+    Command,
+    Due,
+    Event,
+    Group,
+    Left,
+    Opened,
+    Position,
+    Press,
+    Text,
+    Unreadable,
+)
+from bonewise.dialogue.hearing import hear
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.nudging import fall_due
+from bonewise.dialogue.opening import after_task, start
+from bonewise.dialogue.person import Person, Turn
+from bonewise.dialogue.pressing import press
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.world import World
+from bonewise.scheduling.zones import is_zone
+
+CHAINED = 3  # tasks that may end one after the other in one turn
+
+
+def react(world: World, person: Person, event: Event, now: datetime, seed: int) -> Turn:
+    """The turn that an event makes. `now` is UTC, `seed` a random number that new ids are drawn from."""
+    talk = Talk(world, person, now, str(seed))
+    talk.change(sessions=tuple(s for s in person.sessions if s.flow in world.flows.flows))
+    _dispatch(talk, event)
+    for _ in range(CHAINED):
+        if talk.ended is None:
+            break
+        task, talk.ended = talk.ended, None
+        after_task(talk, task)
+    return talk.turn()
+
+
+def _dispatch(talk: Talk, event: Event) -> None:
+    if isinstance(event, Text | Press | Command) and talk.person.gone:
+        talk.change(gone=False)
+    match event:
+        case Text():
+            hear(talk, event)
+        case Press(data, message):
+            talk.change(unclear=0)
+            press(talk, data, message)
+        case Command(name, argument):
+            command(talk, name, argument)
+        case Due(reminder):
+            fall_due(talk, reminder)
+        case Left(back):
+            talk.change(gone=not back, reminders=talk.person.reminders if back else ())
+        case Opened(zone):
+            _opened(talk, zone)
+        case Unreadable(kind):
+            _unreadable(talk, kind)
+        case Position():
+            _unreadable(talk, "position")
+        case Group():
+            talk.show(_draw_group)
+
+
+def _opened(talk: Talk, zone: str | None) -> None:
+    if zone and is_zone(zone) and talk.person.zone is None:
+        talk.change(zone=zone)
+    if not talk.person.greeted and talk.session is None:
+        start(talk)
+
+
+def _unreadable(talk: Talk, kind: str) -> None:
+    key = "ui.edited" if kind == "edited" else "ui.unreadable"
+    talk.show(lambda speaker: speaker.screen(speaker.say(key)))
+
+
+def _draw_group(speaker: Speaker) -> Screen:
+    url = f"https://t.me/{speaker.world.bot_name}?start=go-check_menu" if speaker.world.bot_name else None
+    private = [Button(speaker.say("ui.group.button"), url=url)] if url else []
+    return speaker.screen(speaker.say("ui.group.text"), rows(private), role="page")
+
+
+def apology(world: World, person: Person, now: datetime) -> Screen:
+    """What is shown when something went wrong on our side."""
+    return Talk(world, person, now, "").drawn(_draw_apology)
+
+
+def _draw_apology(speaker: Speaker) -> Screen:
+    again = speaker.button("ui.sorry.again", "s:resume", "primary")
+    urgent = Button(speaker.say("emergency.link"), press="go:emergency", style="danger")
+    return speaker.screen(speaker.say("ui.sorry.text"), rows([again], [urgent]))

@@ -1,0 +1,129 @@
+"""A typed answer: the label, its number, its first word, "yes", a number word, a day or a time counts as the tap."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time
+
+from bonewise.dialogue.choices import Choice, alone
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.traits import zone_of
+from bonewise.flow.model import Ask, Date, Many, Number, Place, Text, Time, Value
+from bonewise.i18n import format as formats
+from bonewise.i18n.markup import plain
+from bonewise.scheduling.recurrence import local_now
+from bonewise.scheduling.when import parse_day, parse_time
+
+_PARTS = re.compile(r"[,;+&/\n]|\s+")
+_EDGES = " .,;:!?¡¿\"'“”()"
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: no case, accents, width forms, isolates or outer punctuation; ASCII digits."""
+    flat = "".join(_digit(character) for character in unicodedata.normalize("NFKD", plain(text)))
+    kept = "".join(c for c in flat if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(kept.casefold().split()).strip(_EDGES)
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.digit(character)) if character.isdecimal() else character
+
+
+def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: str) -> Value | None:
+    """The answer that a person typed, or None if it is not clear which one is meant."""
+    match ask.kind:
+        case Text(most):
+            return text.strip()[:most] or None
+        case Number(low, high):
+            return _number(speaker, text, low, high)
+        case Date():
+            day = parse_day(text, _today(speaker), speaker.world.when(speaker.tag))
+            return day.isoformat() if isinstance(day, date) else _one(speaker, options, text)
+        case Time():
+            hour = parse_time(text, speaker.world.when(speaker.tag))
+            return hour.isoformat("minutes") if isinstance(hour, time) else _time_choice(speaker, options, text)
+        case Place():
+            return _country(speaker, text) or _one(speaker, options, text)
+        case Many():
+            return _many(speaker, options, text)
+    return _one(speaker, options, text)
+
+
+def _today(speaker: Speaker) -> date:
+    return local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
+
+
+def _time_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
+    found = _one(speaker, options, text)
+    return found.replace(".", ":") if found else None
+
+
+def _one(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str | None:
+    said = fold(text)
+    by_label = {fold(choice.label): choice.value for choice in options}
+    if said in by_label:
+        return by_label[said]
+    number = _position(speaker, said)
+    if number is not None:
+        return options[number - 1].value if 1 <= number <= len(options) else None
+    word = _word(speaker, said, options)
+    return word or _by_start(said, by_label)
+
+
+def _position(speaker: Speaker, said: str) -> int | None:
+    if said.isdecimal():
+        return int(said)
+    words = listed(speaker, "numbers")
+    return words.index(said) if said in words else None
+
+
+def _word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | None:
+    """A common word for an option of this id ("yep" for yes)."""
+    for choice in options:
+        if choice.value in {"yes", "no", "unsure", "none", "skipped"} and said in listed(speaker, choice.value):
+            return choice.value
+    return None
+
+
+def listed(speaker: Speaker, name: str) -> tuple[str, ...]:
+    """The words of a list in the locale, folded."""
+    key = f"ui.typed.{name}"
+    return tuple(fold(word) for word in speaker.say(key).split(",")) if speaker.has(key) else ()
+
+
+def _by_start(said: str, by_label: dict[str, str]) -> str | None:
+    starting = {value for label, value in by_label.items() if said and label.split()[:1] == [said]}
+    return starting.pop() if len(starting) == 1 else None
+
+
+def _many(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
+    whole = _one(speaker, options, text)
+    if whole is not None:
+        return (whole,)
+    parts = [part for part in _PARTS.split(fold(text)) if part and part not in listed(speaker, "and")]
+    found = [_one(speaker, options, part) for part in parts]
+    if not found or any(value is None or alone(value) for value in found):
+        return None
+    return tuple(choice.value for choice in options if choice.value in found)
+
+
+def _number(speaker: Speaker, text: str, low: float, high: float) -> Value | None:
+    said = fold(text).replace(",", ".")
+    words = listed(speaker, "numbers")
+    if said in words:
+        return words.index(said)
+    if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", said) is None:
+        return None
+    value = float(said)
+    return (int(value) if value.is_integer() else value) if low <= value <= high else None
+
+
+def _country(speaker: Speaker, text: str) -> str | None:
+    said = fold(text)
+    for tag in dict.fromkeys((speaker.tag, "en")):
+        names = {fold(formats.country(code, tag)): code for code in speaker.world.countries}
+        if said in names:
+            return names[said]
+    code = said.upper()
+    return code if code in speaker.world.countries else {"UK": "GB"}.get(code)
