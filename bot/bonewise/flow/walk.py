@@ -106,6 +106,8 @@ class Walk:
         return ask is not None and isinstance(ask.kind, One) and value in ask.kind.options
 
     def _ask(self, ask: Ask) -> bool:
+        if ask.id in self.kept and self.confirmed is None:
+            self._take(self._confirm())
         value = self._take(ask)
         if value is None:
             return self._from_profile(ask)
@@ -138,7 +140,7 @@ class Walk:
     def _from_profile(self, ask: Ask) -> bool:
         if ask.id not in self.kept:
             return self._wait(ask)
-        if self.confirmed is None and self._take(self._confirm()) is None:
+        if self.confirmed is None:
             return self._wait(self._confirm())
         if self.confirmed != SAME:
             return self._wait(ask)
