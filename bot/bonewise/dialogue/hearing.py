@@ -62,7 +62,7 @@ def _answer_question(talk: Talk, session: Session, text: str) -> None:
         go_on(talk, session)
         return
     state = fold(talk, session)
-    if session.answers and talk.read(lambda speaker: folded(text) in listed(speaker, "back")):
+    if bool(session.answers) and talk.read(lambda speaker: folded(text) in listed(speaker, "back")):
         go_back(talk, session)
     elif isinstance(state.open, Ask) and session.pending is None:
         ask = state.open
