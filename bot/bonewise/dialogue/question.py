@@ -108,10 +108,12 @@ def _ticking(speaker: Speaker, session: Session, ask: Ask, options: tuple[Choice
 
 
 def _tick(speaker: Speaker, session: Session, choice: Choice, number: int | None) -> Button:
-    text = choice.label if number is None else speaker.say("ui.numbered", number=number, label=choice.label)
+    text = choice.label
+    if number is not None:
+        text = speaker.say("ui.numbered", number=speaker.own(str(number)), label=speaker.own(text))
     ticked = choice.value in session.ticks
     return Button(
-        speaker.say("ui.ticked", label=text) if ticked else text,
+        speaker.say("ui.ticked", label=speaker.own(text)) if ticked else text,
         press=data.of_question("t", session.id, session.seq, choice.value),
         ticked=ticked,
     )

@@ -13,7 +13,7 @@ from bonewise.dialogue.traits import zone_of
 from bonewise.dialogue.world import World
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import chain, rtl
-from bonewise.i18n.words import Phone, Words
+from bonewise.i18n.words import Phone, Worded, Words
 from bonewise.scheduling.recurrence import local_now
 
 PLACE_WORDS = ("emergency_number", "urgent_line", "crisis_line", "primary_care", "ed_word")
@@ -41,6 +41,10 @@ class Speaker:
     def words_of(self, key: str, fallback: str | None = None, *, other: bool = False) -> object:
         """A text that fills in a placeholder of another one; `fallback` is the key to use if there is none."""
         return self._words.words(key if fallback is None or self.has(key) else fallback, other=other, **self._standing)
+
+    def own(self, text: str) -> Worded:
+        """A text that is in this language already, to fill in a placeholder without an isolate."""
+        return Worded(text, self.tag)
 
     def has(self, key: str) -> bool:
         """Whether this language has the text."""

@@ -1,0 +1,64 @@
+"""Finds and loads flows and words: those of the package, and an operator's own laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bonewise.dialogue.actions import ACTIONS
+from bonewise.dialogue.places import PlacesError, load_countries
+from bonewise.dialogue.providers import PROVIDERS
+from bonewise.dialogue.traits import TRAITS
+from bonewise.dialogue.world import World
+from bonewise.flow.load import FlowError, load_flows
+from bonewise.flow.texts import needed_texts
+from bonewise.i18n.catalog import CatalogError, load_catalog
+from bonewise.i18n.tags import SOURCE
+from bonewise.matching.alarm import AlarmBook
+from bonewise.scheduling.when_words import WhenWordsError, load_when
+from bonewise.settings import Settings
+from bonewise.strict_yaml import StrictYamlError
+
+_PACKAGE = Path(__file__).parent
+ContentErrors = (FlowError, CatalogError, PlacesError, WhenWordsError, StrictYamlError)
+
+
+def folders(name: str, own: Path | None) -> list[Path]:
+    """The folder `flows` or `locales` of the package or checkout, and the operator's own after it."""
+    inside = _PACKAGE / name
+    standard = inside if inside.is_dir() else _PACKAGE.parent.parent / name
+    return [standard, *([own] if own else [])]
+
+
+def load_world(settings: Settings, bot_name: str | None = None) -> World:
+    """Everything that is the same for everybody. Raises one of `ContentErrors`."""
+    flows, locales = folders("flows", settings.flows_dir), folders("locales", settings.locales_dir)
+    return World(
+        flows=load_flows(flows, actions=ACTIONS, providers=frozenset(PROVIDERS), traits=TRAITS),
+        catalog=load_catalog(locales),
+        countries=load_countries(flows),
+        when_words=load_when(locales),
+        report_to=settings.report_to,
+        bot_name=bot_name,
+    )
+
+
+def load_alarms(settings: Settings) -> AlarmBook:
+    """The alarm patterns of every language. Raises `StrictYamlError`."""
+    return AlarmBook.load(folders("locales", settings.locales_dir))
+
+
+def missing_texts(world: World) -> Iterator[str]:
+    """The texts that a reader would miss in English, each with the place that needs it."""
+    for text in needed_texts(world.flows):
+        if text.required and not world.catalog.has(SOURCE, text.key):
+            yield f"{text.mark}: the text `{text.key}` is missing; write it in locales/<part>/{SOURCE}.yml"
+
+
+def faults_of(settings: Settings) -> Iterable[str]:
+    """All that is wrong with flows and words."""
+    try:
+        load_alarms(settings)
+        return list(missing_texts(load_world(settings)))
+    except ContentErrors as error:
+        return str(error).splitlines()
