@@ -59,6 +59,16 @@ async def test_nothing_is_cut_or_scrolls_sideways(browser: Browser, site: Site, 
         assert await page.evaluate("measure.cut()") == []
 
 
+@pytest.mark.parametrize(("width", "size"), [(320, "1"), (320, "3"), (390, "2"), (390, "3")])
+async def test_the_bar_is_one_line(browser: Browser, site: Site, width: int, size: str) -> None:
+    async with visit(browser, site, viewport={"width": width, "height": 700}) as page:
+        await page.evaluate(f"document.documentElement.dataset.size = '{size}'")
+        name, key = await page.locator("#name").bounding_box(), await page.locator("#help").bounding_box()
+        assert name is not None
+        assert key is not None
+        assert key["y"] < name["y"] + name["height"] / 2 < key["y"] + key["height"]
+
+
 async def test_at_400_percent_zoom_help_stays_in_sight_and_leaves_room(browser: Browser, site: Site) -> None:
     async with visit(browser, site, viewport={"width": 320, "height": 200}) as page:
         await show_all(page, site)

@@ -2,9 +2,14 @@
 const bar = document.getElementById("bar");
 const box = document.getElementById("typed");
 
-new ResizeObserver(() => {
-  document.documentElement.style.setProperty("--bar-height", `${bar.offsetHeight}px`);
-}).observe(bar);
+// What sticks to an edge must not hide what has the focus.
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    document.documentElement.style.setProperty(`--${target.id}-height`, `${target.offsetHeight}px`);
+  }
+});
+sizes.observe(bar);
+sizes.observe(document.getElementById("status"));
 
 export function bringIntoView(message) {
   const gap = 16; // px under the bar
