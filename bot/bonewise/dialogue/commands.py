@@ -75,6 +75,7 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "remind": _opens("plan_visit"),
     "language": _language,
     "privacy": _opens("privacy"),
+    "about": _opens("about"),
     "forget": lambda talk, _argument: forget(talk, 1),
     "forget_now": _forget_now,
     "stop": lambda talk, _argument: stop_messages(talk),

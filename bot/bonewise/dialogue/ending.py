@@ -62,5 +62,5 @@ def _end_task(talk: Talk, flow: Flow, session: Session, state: State) -> None:
 
 def _draw_last_words(speaker: Speaker, flow: Flow, session: Session, state: State) -> Screen:
     text = "\n".join(said(speaker, flow, session, state))
-    links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, state)]
+    links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key)]
     return speaker.screen(text, rows(links), role="notice")

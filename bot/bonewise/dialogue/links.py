@@ -10,14 +10,11 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.traits import traits_of
 from bonewise.flow.evaluate import Known, holds
 from bonewise.flow.model import Link
-from bonewise.flow.state import State
 
 EMERGENCY = "emergency"  # the card that help is called with; not a flow, so that nothing can break it
 
 
-def link_buttons(
-    speaker: Speaker, links: Iterable[Link], key: str, state: State | None, *, in_place: bool = False
-) -> list[Button]:
+def link_buttons(speaker: Speaker, links: Iterable[Link], key: str, *, in_place: bool = False) -> list[Button]:
     """A button for each link that holds for this person; `key` is where the page's own labels stand."""
     known = Known(facts={}, traits=traits_of(speaker.person), level=None)
     shown = [link for link in links if link.when is None or holds(link.when, known)]

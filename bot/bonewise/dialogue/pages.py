@@ -24,10 +24,12 @@ def _draw(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Scre
     state = play(flow, (), traits=traits_of(talk.person))
     session = Session("", flow.id, flow.version, talk.now, talk.now)
     text = "\n".join(say_text(speaker, flow, session, state, say) for say in state.said)
-    links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, state, in_place=True)]
+    links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, in_place=True)]
     sourced = any(say.sources for say in state.said)
     more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
-    return speaker.screen(text, rows([*links, *more]), role="page", message=message)
+    urgent = [button for button in links if button.style == "danger"]
+    calm = [button for button in links if button.style != "danger"]
+    return speaker.screen(text, rows([*calm, *more], urgent), role="page", message=message)
 
 
 def show_page_text(talk: Talk, key: str, sources: tuple[str, ...]) -> None:

@@ -87,7 +87,7 @@ def _ask_rows(speaker: Speaker, flow: Flow, session: Session, state: State, ask:
         groups = _ticking(speaker, session, ask, options)
     else:
         groups = [[_choice(session, choice) for choice in options]]
-    return rows(*groups, link_buttons(speaker, ask.links, "", state), _ways_out(speaker, flow, session, state))
+    return rows(*groups, link_buttons(speaker, ask.links, ask.key), _ways_out(speaker, flow, session, state))
 
 
 def _choice(session: Session, choice: Choice) -> Button:
@@ -144,7 +144,7 @@ def _draw_say(speaker: Speaker, flow: Flow, session: Session, state: State, say:
     go_on = Button(speaker.say(f"{say.key}.button"), press, style="primary")
     text = _joined([*before, say_text(speaker, flow, session, state, say)])
     return speaker.screen(
-        text, rows([go_on], link_buttons(speaker, say.links, say.key, state)), role="question", slot=slot_of(session)
+        text, rows([go_on], link_buttons(speaker, say.links, say.key)), role="question", slot=slot_of(session)
     )
 
 

@@ -122,7 +122,7 @@ def _number(speaker: Speaker, text: str, low: float, high: float) -> Value | Non
 def _country(speaker: Speaker, text: str) -> str | None:
     said = fold(text)
     for tag in dict.fromkeys((speaker.tag, "en")):
-        names = {fold(formats.country(code, tag)): code for code in speaker.world.countries}
+        names = {fold(name): code for code, name in formats.countries(tag).items()}
         if said in names:
             return names[said]
     code = said.upper()

@@ -8,12 +8,15 @@ from datetime import timedelta
 from bonewise.dialogue.actions import Reopen, run
 from bonewise.dialogue.confirming import draw_change
 from bonewise.dialogue.ending import end
+from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import Session
+from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.question import draw_answered, draw_open, slot_of
+from bonewise.dialogue.screen import Button
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.watching import watch_gate
 from bonewise.flow.answers import Answered
-from bonewise.flow.model import Ask, Flow, Level, Value
+from bonewise.flow.model import Ask, Flow, Level, One, Value
 from bonewise.flow.play import answer, back, play, reopen
 from bonewise.flow.state import State
 
@@ -30,6 +33,9 @@ def fold(talk: Talk, session: Session) -> State:
 
 def show_open(talk: Talk, session: Session, state: State, note: str = "") -> None:
     """Put the open step on the screen, as a new question with buttons of its own."""
+    if _has_no_row(talk, state):
+        _end_without_rows(talk, session, state)
+        return
     asked = replace(
         session, seq=session.seq + 1, ticks=(), touched=talk.now, left=False, reached=state.level, pending=None
     )
@@ -37,6 +43,21 @@ def show_open(talk: Talk, session: Session, state: State, note: str = "") -> Non
     flow = flow_of(talk, asked)
     talk.show(lambda speaker: draw_open(speaker, flow, asked, state, note and speaker.say(note)))
     watch_gate(talk, flow, asked, state)
+
+
+def _has_no_row(talk: Talk, state: State) -> bool:
+    kind = state.open.kind if isinstance(state.open, Ask) else None
+    if not isinstance(kind, One) or kind.provider is None:
+        return False
+    rows_of = PROVIDERS[kind.provider]
+    return not talk.read(rows_of)
+
+
+def _end_without_rows(talk: Talk, session: Session, state: State) -> None:
+    if isinstance(state.open, Ask) and isinstance(state.open.kind, One):
+        key = f"{state.open.key}.{state.open.kind.none}"
+        talk.show(lambda speaker: speaker.screen(speaker.say(key), rows([Button(speaker.say("home.link"), "go:home")])))
+    talk.drop(session)
 
 
 def take_answer(talk: Talk, session: Session, value: Value) -> None:

@@ -32,6 +32,9 @@ _UNITS: tuple[tuple[_Unit, timedelta], ...] = (
 )
 
 
+COUNTRY_CODE = 2  # letters (ISO 3166-1)
+
+
 def day(day: date, tag: str) -> str:
     """Weekday, day and month: "Tuesday, 1 December"."""
     return digits(format_date(day, _day_pattern(tag), locale=_locale(tag)), tag)
@@ -91,6 +94,12 @@ def digits(text: str, tag: str) -> str:
 def country(code: str, tag: str) -> str:
     """The name of a country (ISO 3166); the code itself where the language has no name for it."""
     return str(_locale(tag).territories.get(code, code))
+
+
+def countries(tag: str) -> dict[str, str]:
+    """The name of each country (ISO 3166) in a language."""
+    codes = (str(code) for code in _locale(tag).territories)
+    return {code: country(code, tag) for code in codes if len(code) == COUNTRY_CODE and code.isalpha()}
 
 
 def city(zone: str, tag: str) -> str:
