@@ -12,6 +12,7 @@ SOURCE = "en"
 
 
 _ALIASES = {**get_global("language_aliases"), "no": "nb"}
+_NONE = frozenset({"und", "root", "mul", "zxx"})
 
 
 class Subtags(NamedTuple):
@@ -28,7 +29,7 @@ def canonical(code: str) -> str | None:
     Case, underscores and old names (`iw` for `he`) are understood; variants and extensions are dropped.
     """
     parts = [part for part in code.replace("_", "-").split("-") if part]
-    if not parts or not parts[0].isascii():
+    if not parts or not parts[0].isascii() or parts[0].lower() in _NONE:
         return None
     language = parts[0].lower()
     kept = [_ALIASES.get(language, language), *_script_and_region(parts[1:])]

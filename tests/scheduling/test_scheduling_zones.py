@@ -1,0 +1,55 @@
+"""Which zones a country has."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bonewise.scheduling.zones import COMMON, is_zone, only_zone, zones_of
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"),
+    [
+        ("DE", "Europe/Berlin"),
+        ("AR", "America/Argentina/Buenos_Aires"),
+        ("IN", "Asia/Kolkata"),
+        ("MA", "Africa/Casablanca"),
+        ("US", None),
+        ("ES", None),
+        ("XX", None),
+    ],
+)
+def test_a_country_whose_clocks_all_agree_has_one_zone(country: str, zone: str | None) -> None:
+    assert only_zone(country) == zone
+
+
+def test_zones_of_one_rule_count_as_one() -> None:
+    assert zones_of("ES") == ("Europe/Madrid", "Atlantic/Canary")
+    assert len(zones_of("US")) == 8
+
+
+def test_a_zone_stands_under_the_name_of_its_largest_place() -> None:
+    assert {"America/New_York", "America/Phoenix"} <= set(zones_of("US"))
+    assert "Australia/Sydney" in zones_of("AU")
+    assert "America/Sao_Paulo" in zones_of("BR")
+
+
+@pytest.mark.parametrize("country", [None, "XX", "", "us"])
+def test_an_unknown_country_gets_the_common_zones(country: str | None) -> None:
+    assert zones_of(country) == COMMON
+
+
+def test_common_zones_exist_and_run_from_west_to_east() -> None:
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    hours = [now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta() for zone in COMMON]
+    assert all(map(is_zone, COMMON))
+    assert hours[0] == min(hours)
+    assert hours[-1] == max(hours)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Europe", "Europe/Nowhere", "../etc/passwd", "/etc/localtime", "Factory2", "europe/berlin"]
+)
+def test_other_names_are_no_zones(name: str) -> None:
+    assert not is_zone(name)
