@@ -14,12 +14,13 @@ _SIGNS = str.maketrans({"🆘": " sos ", "_": " "})
 _DROPPED = re.compile("[\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u093c\u180b-\u180e\ufe00-\ufe0f]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _DIGIT = re.compile(r"[^\D0-9]")
+_POSSESSIVE = re.compile("(?<=\\w\\w\\w)['’ʼ＇]s\\b")
 _DOTTED = re.compile(r"\b(\w)\.(?=\w\b)")
 
 
 def fold(text: str) -> str:
     """Fold the first `MOST_CHARACTERS` of a text. Marks that carry meaning, as in Devanagari, stay."""
-    seen = _INVISIBLE.sub("", text[:MOST_CHARACTERS]).translate(_APOSTROPHES)
+    seen = _POSSESSIVE.sub("", _INVISIBLE.sub("", text[:MOST_CHARACTERS])).translate(_APOSTROPHES)
     if seen.isascii():
         return _DOTTED.sub(r"\1", seen.lower().translate(_SIGNS))
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", seen).casefold())

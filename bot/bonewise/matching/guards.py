@@ -25,11 +25,11 @@ class Guards:
     text: Words
     places: Mapping[str, list[Place]]
     _denials: set[int] = field(init=False)
-    _openings: set[int] = field(init=False)
+    _openings: list[Place] = field(init=False)
 
     def __post_init__(self) -> None:
         self._denials = _covered(self.places["negations"]) - _covered(self.places["not_negations"])
-        self._openings = self._asked_clauses()
+        self._openings = self._question_words()
 
     def left(self, strength: str, kind: str, fit: Fit) -> str:
         """What is left of a pattern's strength where it fits like this."""
@@ -64,17 +64,20 @@ class Guards:
         return any(sentence[start] in fitted for start, _ in self.places[guard])
 
     def _asked(self, fit: Fit) -> bool:
-        clause = self.text.clause
-        return any(clause[start] in self._openings for start, _ in fit) or self._before("supposes", fit)
+        clause, covered = self.text.clause, _covered(fit)
+        own = {clause[s] for s, end in self._openings if covered.issuperset(range(s, end))}  # "what is the point"
+        clauses = {clause[start] for start, _ in fit} - own
+        opened = any(clause[start] in clauses for start, _ in self._openings)
+        return opened or not clauses.isdisjoint(self.text.asked) or self._before("supposes", fit)
 
     def _before(self, guard: str, fit: Fit) -> bool:
         clause, first = self.text.clause, min(fit)[0]
         return any(start < first and clause[start] == clause[first] for start, _ in self.places[guard])
 
-    def _asked_clauses(self) -> set[int]:
+    def _question_words(self) -> list[Place]:
+        """The words for questions that begin their clause."""
         clause = self.text.clause
-        begun = {clause[s] for s, _ in self.places["asks"] if s == 0 or clause[s - 1] != clause[s]}
-        return begun | self.text.asked
+        return [place for place in self.places["asks"] if place[0] == 0 or clause[place[0] - 1] != clause[place[0]]]
 
 
 def _covered(places: Iterable[Place]) -> set[int]:
