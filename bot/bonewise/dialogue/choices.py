@@ -52,6 +52,7 @@ def _of_kind(speaker: Speaker, ask: Ask, again: bool) -> tuple[Choice, ...]:
 
 def _day(speaker: Speaker, ask: Ask, name: str) -> Choice:
     today = local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
-    day = {"today": today, "tomorrow": today + timedelta(days=1)}.get(name) or next_workday(today)
+    tomorrow = today + timedelta(days=1)
+    day = {"today": today, "tomorrow": tomorrow}.get(name) or next_workday(tomorrow, speaker.person.country)
     value = day.isoformat()
-    return Choice(value, speaker.say(f"ui.days.{name}", day=wording(speaker, ask, value)))
+    return Choice(value, speaker.say(f"ui.days.{name}", day=speaker.own(wording(speaker, ask, value))))

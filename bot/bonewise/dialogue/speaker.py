@@ -48,7 +48,7 @@ class Speaker:
 
     def has(self, key: str) -> bool:
         """Whether this language has the text."""
-        return self.world.catalog.has(self.tag, key)
+        return self._words.has(key)
 
     def screen(self, text: str, buttons: tuple[tuple[Button, ...], ...] = (), **more: object) -> Screen:
         """A screen in this language."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
 from bonewise.flow.model import SKIPPED, Ask, Date, Flow, Many, One, Place, Text, Time, Value
 from bonewise.flow.state import State
@@ -46,6 +47,8 @@ def wording(speaker: Speaker, ask: Ask, value: Value) -> str:
             return formats.hour(time.fromisoformat(str(value)), speaker.tag)
         case Place():
             return formats.country(str(value), speaker.tag)
+        case One(provider=str() as provider):
+            return next((row.label for row in PROVIDERS[provider](speaker) if row.id == value), str(value))
         case Text() | One():
             return str(value)
         case _:

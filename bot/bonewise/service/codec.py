@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +17,7 @@ from bonewise.dialogue.person import Person, Reminder, Session
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output
 
+T = TypeVar("T")
 _TAG = "is"
 _EVENTS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Event)}
 _OUTPUTS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Output)}
@@ -90,7 +91,7 @@ def load_reminder(data: bytes) -> Reminder:
     return _load(_REMINDER, data, "reminder")
 
 
-def _load(adapter: TypeAdapter[Any], data: bytes, what: str) -> Any:
+def _load(adapter: TypeAdapter[T], data: bytes, what: str) -> T:
     try:
         return adapter.validate_json(data)
     except ValidationError as error:

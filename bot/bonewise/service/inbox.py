@@ -16,6 +16,7 @@ from bonewise.dialogue.event import Due, Event, Left
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Screen
+from bonewise.service import codec
 from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
@@ -94,18 +95,20 @@ class Dispatcher:
         while conflicts < CONFLICTS:
             try:
                 await self._turn(row)
-                return None
+                return
             except Conflict as conflict:
                 if conflict.index == 0:  # the lease is lost: somebody else has the event
-                    return None
+                    return
                 conflicts += 1
             except SealBroken as error:
-                return await self._failed(row, error)
+                await self._failed(row, error)
+                return
             except StoreError as error:
                 log_error(f"event {row['id']}", error)
                 await asyncio.sleep(PATIENCE)
             except Exception as error:
-                return await self._failed(row, error)
+                await self._failed(row, error)
+                return
         await self._failed(row, Conflict(0, "was changed again and again"))
 
     async def _turn(self, row: Row) -> None:
@@ -168,3 +171,16 @@ class Dispatcher:
         except Exception as error:
             log_error(f"apology for event {row['id']}", error)
             return []
+
+
+def _open(row: Row, known: Known) -> Received:
+    return codec.load_received(known.key.open(f"inbox:{row['id']}", row["sealed"]))
+
+
+def _event(row: Row, known: Known) -> Event:
+    return _open(row, known).event
+
+
+def _introduced(person: Person, received: Received) -> Person:
+    """The person with what the channel says of them now."""
+    return replace(person, hinted=received.language or person.hinted, name=received.name or person.name)

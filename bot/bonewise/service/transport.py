@@ -7,6 +7,8 @@ SendError
 └── Refused       will never be delivered; `gone` when the person does not want us any more
 """
 
+# ruff: noqa: N818 - these names say what happened; "Error" adds nothing
+
 from __future__ import annotations
 
 from typing import Protocol

@@ -1,0 +1,113 @@
+"""All parts of the service in one process: start, drain, and what a channel asks of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+from bonewise.dialogue.received import Received
+from bonewise.dialogue.screen import Output
+from bonewise.service import codec
+from bonewise.service.context import Context
+from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
+from bonewise.service.loop import Loop
+from bonewise.service.outbox import Sender
+from bonewise.service.pace import Pace
+from bonewise.service.receive import Receiver
+from bonewise.service.scheduler import Scheduler
+from bonewise.service.transport import Transport
+from bonewise.store import inbox, outbox, people, rate
+from bonewise.store.base import Store
+from bonewise.store.ids import Ids
+from bonewise.store.vault import Vault
+
+DRAIN = 20.0  # seconds that turns and messages under way get when the process is to stop
+TIDY = 3600.0  # seconds between two rounds of deleting what is old
+EVER = float("inf")
+
+
+async def open_context(store: Store, vault: Vault, bot: str, clock: Callable[[], float]) -> Context:
+    """What all parts share, with numbers that go on above those in use. Raises `StoreError`."""
+    [[highest]] = await store.load(inbox.highest())
+    return Context(store, vault, bot, clock, Ids(highest["id"] or 0))
+
+
+class Service:
+    """Takes events in, answers them, and sends what is due."""
+
+    def __init__(
+        self,
+        context: Context,
+        dialogue: Dialogue,
+        transports: Mapping[str, Transport],
+        paces: Mapping[str, Pace],
+        forgotten: Forgotten,
+    ) -> None:
+        self._context = context
+        self._paces = paces
+        self._sender = Sender(context, transports, paces)
+        self._dispatcher = Dispatcher(context, dialogue, transports, self._settled, forgotten)
+        self._receiver = Receiver(context, self._dispatcher.loop.wake)
+        self._scheduler = Scheduler(context, self._dispatcher.loop.wake)
+        self._tidier = Loop("tidying", self._tidy)
+        self._running: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Take up what an earlier process left, and begin. Raises `StoreError`, `SealBroken` for another key."""
+        context = self._context
+        [anybody] = await context.store.load(people.anybody(context.bot))
+        for row in anybody:
+            context.vault.key(row["id"], row["wrapped_key"])
+        await context.store.commit(
+            [
+                inbox.take_back(context.bot, context.owner, EVER),
+                *outbox.take_back(context.bot, context.owner, EVER),
+                *(rate.ensure(context.bot, channel) for channel in self._paces),
+            ]
+        )
+        self._running = [asyncio.create_task(loop.run()) for loop in self._loops()]
+
+    async def drain(self) -> None:
+        """Stop: nothing new is begun, what is under way gets its time, leases are given back."""
+        for loop in self._loops():
+            loop.stop()
+        await asyncio.gather(*self._running)
+        await self._dispatcher.finish(DRAIN)
+        await self._sender.finish(DRAIN)
+        owner = self._context.owner
+        await self._context.store.commit([inbox.release(owner), outbox.release(owner)])
+
+    async def receive(self, batch: Sequence[Received], channel: str) -> None:
+        """Write events down; they may be confirmed when this returns. Raises `StoreError`."""
+        await self._receiver.receive(batch, channel)
+
+    async def history(self, channel: str, address: str, after: int) -> list[tuple[int, Output, str | None]]:
+        """What was sent to an address after a row, in order: row, output, the channel's id of the message."""
+        [found] = await self._context.store.load(people.at_address(self._context.bot, channel, address))
+        if not found:
+            return []
+        key = self._context.vault.key(found[0]["id"], found[0]["wrapped_key"])
+        [rows] = await self._context.store.load(outbox.history(found[0]["id"], after))
+        return [
+            (row["id"], codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"])), row["message_id"])
+            for row in rows
+        ]
+
+    async def arrived(self, channel: str, address: str) -> None:
+        """Somebody is at the page now."""
+        [found] = await self._context.store.load(people.at_address(self._context.bot, channel, address))
+        for row in found:
+            await self._sender.arrived(row["id"])
+
+    def _loops(self) -> list[Loop]:
+        return [self._scheduler.loop, self._dispatcher.loop, *self._sender.loops.values(), self._tidier]
+
+    def _settled(self) -> None:
+        self._sender.wake()
+        self._scheduler.loop.wake()
+        self._dispatcher.loop.wake()
+
+    async def _tidy(self) -> float:
+        now, bot = self._context.clock(), self._context.bot
+        await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
+        return TIDY
