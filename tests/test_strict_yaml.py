@@ -107,7 +107,7 @@ def test_size_has_a_limit(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_utf_8_says_where(tmp_path: Path) -> None:
     path = tmp_path / "latin.yml"
-    path.write_bytes("a: 1\nü: né".encode("utf-8") + b"\xe9")
+    path.write_bytes("a: 1\nü: né".encode() + b"\xe9")
     with pytest.raises(StrictYamlError) as caught:
         load(path)
     assert str(caught.value) == f"{path.as_posix()}:2:6: not UTF-8; save the file as UTF-8"

@@ -72,7 +72,8 @@ def _vault(settings: Settings) -> Vault:
     raise StartError(f"BOT_KEY: this is no key; it must be {KEY_BYTES} bytes in hex or base64")
 
 
-def _dialogue(world: World, alarms: AlarmBook) -> Dialogue:
+def dialogue_of(world: World, alarms: AlarmBook) -> Dialogue:
+    """What the service asks of the dialogue, bound to these flows, words and alarm patterns."""
     return Dialogue(
         understand=partial(_understand, alarms),
         react=partial(react, world),
@@ -96,7 +97,7 @@ async def _serve_page(settings: Settings, world: World, alarms: AlarmBook, store
     async def forgotten(_channel: str, address: str) -> None:
         await transport.forgotten(address)
 
-    service = Service(context, _dialogue(world, alarms), {"web": transport}, {}, forgotten)
+    service = Service(context, dialogue_of(world, alarms), {"web": transport}, {}, forgotten)
     page = web.Service(
         receive=partial(service.receive, channel="web"),
         history=partial(service.history, "web"),
@@ -143,7 +144,7 @@ async def _serve_telegram(
         context = await open_context(store, vault, token.partition(":")[0], time.time)
         transport = TelegramTransport(bot)
         service = Service(
-            context, _dialogue(world, alarms), {"telegram": transport}, {"telegram": TELEGRAM}, _nobody_to_tell
+            context, dialogue_of(world, alarms), {"telegram": transport}, {"telegram": TELEGRAM}, _nobody_to_tell
         )
         poller = Poller(bot, service, random.random)
         await service.start()

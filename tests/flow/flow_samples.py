@@ -115,7 +115,9 @@ def leaves(draw: st.DrawFn, asks: list[Ask]) -> c.Condition:
         case Many(options):
             chosen = tuple(draw(st.lists(st.sampled_from(options), min_size=1, unique=True)))
             which = draw(st.sampled_from(["any", "all"] if ask.when else ["any", "all", "none"]))
-            return draw(st.sampled_from([c.Has(ask.id, which, chosen), c.Is(ask.id, chosen), c.Chosen(ask.id, 2, None)]))
+            return draw(
+                st.sampled_from([c.Has(ask.id, which, chosen), c.Is(ask.id, chosen), c.Chosen(ask.id, 2, None)])
+            )
         case _:
             return c.Between(ask.id, draw(st.integers(0, 5)), draw(st.sampled_from([None, 8])))
 
@@ -126,7 +128,9 @@ def conditions(draw: st.DrawFn, asks: list[Ask]) -> c.Condition:
     sure = [ask for ask in asks if ask.when is None]
     single = leaves(asks) | leaves(sure).map(c.Not) | st.just(c.FactIs("f"))
     several = st.lists(single, min_size=1, max_size=3).map(tuple)
-    return draw(single | several.map(c.All) | several.map(c.Any) | several.map(lambda of: c.Count(of, len(of) // 2 + 1)))
+    return draw(
+        single | several.map(c.All) | several.map(c.Any) | several.map(lambda of: c.Count(of, len(of) // 2 + 1))
+    )
 
 
 @st.composite

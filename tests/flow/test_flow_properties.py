@@ -97,7 +97,9 @@ def test_back_after_an_edit_takes_the_edit_back(flow: Flow, data: st.DataObject)
 def test_further_answers_never_undercut_a_level_that_was_raised(flow: Flow, data: st.DataObject) -> None:
     given_ = data.draw(circumstances(flow))
     answers, state = walk(data, flow, given_)[-1]
-    asks = [step for step in flow.steps if isinstance(step, Ask)]
+    # An answer of one's own to a question counts more than the profile's, and may be milder.
+    from_profile = {answered.step for answered in state.kept}
+    asks = [step for step in flow.steps if isinstance(step, Ask) and step.id not in from_profile]
     if not state.raised or not asks:
         return
     further = st.sampled_from(asks).flatmap(lambda ask: fitting(ask).map(lambda value: (ask.id, value)))
@@ -106,7 +108,6 @@ def test_further_answers_never_undercut_a_level_that_was_raised(flow: Flow, data
     assert state.level is not None
     assert after.level is not None
     assert after.level.urgency >= state.level.urgency
-    assert {rule.level for rule in after.raised} >= {rule.level for rule in state.raised if rule.level is state.level}
 
 
 @calm
@@ -136,8 +137,16 @@ def test_a_walk_ends_and_then_has_a_level_no_milder_than_its_floor(flow: Flow, d
 
 
 junk = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=9) | st.just(10**400) | st.binary(max_size=3),
-    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    st.none()
+    | st.booleans()
+    | st.floats()
+    | st.integers()
+    | st.text(max_size=9)
+    | st.just(10**400)
+    | st.binary(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
     max_leaves=6,
 )
 

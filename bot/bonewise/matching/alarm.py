@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from bonewise.matching.alarm_file import STRENGTHS, Language, Sign, Written, did_you_mean, read
 from bonewise.matching.groups import Groups
@@ -152,7 +152,8 @@ def _rules(signs: Iterable[Sign], which: str, of: dict[str, int], faults: list[D
     for sign in signs:
         for strength in STRENGTHS:
             for written in getattr(sign, which)[strength]:
-                yield _Rule(_pattern(written, of, faults), Heard(strength, sign.kind, sign.id))
+                heard = Heard(cast(Strength, strength), cast(Kind, sign.kind), sign.id)
+                yield _Rule(_pattern(written, of, faults), heard)
 
 
 def _pattern(written: Written, of: dict[str, int], faults: list[Diagnostic]) -> Pattern:

@@ -1,0 +1,77 @@
+"""The whole bot in this process, with a real database file, against the local Bot API over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bonewise.channel.telegram.bot import make_bot
+from bonewise.channel.telegram.polling import Poller
+from bonewise.channel.telegram.transport import TelegramTransport
+from bonewise.content import load_alarms, load_world
+from bonewise.run import dialogue_of
+from bonewise.service.pace import Pace
+from bonewise.service.service import Service, open_context
+from bonewise.settings import Settings
+from bonewise.store.sqlite import SqliteStore
+from bonewise.store.vault import Vault
+from tests.telegram_api import Person, TelegramApi
+
+SETTINGS = Settings()
+WORLD = load_world(SETTINGS)
+ALARMS = load_alarms(SETTINGS)
+
+
+@dataclass
+class Clock:
+    """A clock that a test can set forward."""
+
+    ahead: float = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+@asynccontextmanager
+async def talking(api: TelegramApi, folder: Path, clock: Clock | None = None) -> AsyncIterator[Service]:
+    """The bot is running, and drains at the end."""
+    store = await SqliteStore.open(folder / "bonewise.db")
+    bot = make_bot(api.token, api.base_url)
+    await bot.initialize()
+    context = await open_context(store, Vault.from_file(folder / "key"), "1", clock or Clock())
+    world = replace(WORLD, bot_name=bot.username)
+    service = Service(
+        context, dialogue_of(world, ALARMS), {"telegram": TelegramTransport(bot)}, {"telegram": Pace()}, _nobody
+    )
+    poller = Poller(bot, service, lambda: 0.0, wait=1)
+    await service.start()
+    polling = asyncio.create_task(poller.run())
+    try:
+        yield service
+    finally:
+        poller.stop()
+        await polling
+        await service.drain()
+        await bot.shutdown()
+        await store.close()
+
+
+async def _nobody(_channel: str, _address: str) -> None:
+    return None
+
+
+async def sees(user: Person, part: str) -> None:
+    """Wait until a message with this part comes or changes, and everything has come. Raises `TimeoutError`."""
+    while part not in (await user.next_change(8)).text:
+        pass
+    await user.settled(0.15)
+
+
+async def says(user: Person, what: str, part: str) -> None:
+    """Press a button, and wait until a message with this part shows."""
+    await user.presses(what)
+    await sees(user, part)
