@@ -2,18 +2,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint check picture lock clean
 
 run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with BOT_TOKEN
 	$(BIN)/bonewise run
 
 test: $(VENV)/dev.ready lint ## Everything that has to hold before a change goes in
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check: $(VENV)/run.ready ## Check all flows and words
+	$(BIN)/bonewise check
+
+picture: $(VENV)/dev.ready ## Make docs/conversation.png from the running page
+	$(BIN)/python docs/picture.py
 
 lock: $(VENV)/dev.ready ## Renew both lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
