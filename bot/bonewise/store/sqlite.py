@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -42,9 +42,11 @@ class _Line:
             factory=partial(Units, waiting=self._waiting, begin=begin),
         )
 
-    async def open(self, pragmas: Sequence[str] = ()) -> None:
+    async def open(self) -> None:
         await self.connection
         self.connection.row_factory = sqlite3.Row
+
+    async def set(self, pragmas: Sequence[str]) -> None:
         for pragma in pragmas:
             await self.connection.execute_fetchall(f"PRAGMA {pragma}")
 
@@ -103,9 +105,14 @@ class SqliteStore:
         await self._guard
         self._opened.append(self._guard)
         await self._hold()
-        for line, pragmas in ((self._writer, _PRAGMAS), (self._reader, ())):
-            await line.open(pragmas)
-            self._opened.append(line.connection)
+        _make_private(self._path)
+        await self._open_line(self._writer)
+        await self._writer.set(_PRAGMAS)
+        await self._open_line(self._reader)
+
+    async def _open_line(self, line: _Line) -> None:
+        await line.open()
+        self._opened.append(line.connection)
 
     async def _hold(self) -> None:
         """Hold a lock for as long as the process lives; the system frees it when it dies, in whatever way."""
@@ -124,6 +131,12 @@ class SqliteStore:
             yield
         except sqlite3.Error as error:
             raise _translated(error, self._path) from error
+
+
+def _make_private(path: Path) -> None:
+    """Make the file readable by its owner only; SQLite gives its side files the same mode."""
+    with suppress(FileExistsError):
+        path.touch(mode=0o600, exist_ok=False)
 
 
 def _translated(error: sqlite3.Error, path: Path) -> StoreError:

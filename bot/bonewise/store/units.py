@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bonewise.store.base import Outcome, Statement
-from bonewise.store.errors import Conflict
+from bonewise.store.errors import Conflict, StoreError
 
 SHARED = 64  # units in one transaction: enough to share the flush, few enough to answer soon
 
@@ -27,7 +27,7 @@ class Unit:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._statements = statements
         self._outcomes: list[Outcome] = []
-        self._error: Exception | None = None
+        self._error: Exception | None = StoreError("the unit was not run: start again")
 
     def run(self, connection: sqlite3.Connection) -> None:
         """Run all statements. Raises `Conflict` and `sqlite3.Error`."""
@@ -70,21 +70,21 @@ class Units(sqlite3.Connection):
             for unit in units:
                 self._attempt(unit)
             self.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:
             self._undo(units, error)
 
     def _attempt(self, unit: Unit) -> None:
         self.execute("SAVEPOINT unit")
         try:
             unit.run(self)
-        except (sqlite3.Error, Conflict) as error:
+        except Exception as error:
             if not self.in_transaction:  # SQLite has rolled back the whole transaction itself, as it may when full
                 raise
             self.execute("ROLLBACK TO unit")
             unit.fail(error)
         self.execute("RELEASE unit")
 
-    def _undo(self, units: list[Unit], error: sqlite3.Error) -> None:
+    def _undo(self, units: list[Unit], error: Exception) -> None:
         if self.in_transaction:
             self.execute("ROLLBACK")
         if len(units) == 1:

@@ -11,6 +11,7 @@ it, so a value that is moved to another row, column or person does not open.
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Self
 
@@ -85,9 +86,9 @@ class Vault:
 
 def _write_new(path: Path, key: bytes) -> None:
     """Write under another name first, so that a crash never leaves half a key."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
+    with os.fdopen(descriptor, "wb") as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(path)
+    Path(draft).rename(path)
