@@ -165,8 +165,11 @@ class Dispatcher:
         """The screen that is shown instead, if the person can be read at all and waits for an answer."""
         try:
             known = await load(self._context, row["person_id"])
-            if known is None or isinstance(_event(row, known), Due | Left):
+            received = _open_if_sound(row, known) if known is not None else None
+            if known is None or (received is not None and isinstance(received.event, Due | Left)):
                 return []
+            if received is not None:
+                self._acknowledge(received, known.person, "")
             return list(send(self._context, row, known, [self._dialogue.apology(known.person)]))
         except Exception as error:
             log_error(f"apology for event {row['id']}", error)
@@ -177,8 +180,11 @@ def _open(row: Row, known: Known) -> Received:
     return codec.load_received(known.key.open(f"inbox:{row['id']}", row["sealed"]))
 
 
-def _event(row: Row, known: Known) -> Event:
-    return _open(row, known).event
+def _open_if_sound(row: Row, known: Known) -> Received | None:
+    try:
+        return _open(row, known)
+    except (SealBroken, codec.DamagedRow):
+        return None
 
 
 def _introduced(person: Person, received: Received) -> Person:

@@ -2,146 +2,163 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from functools import partial
 
-from bonewise.dialogue.event import Left
-from bonewise.dialogue.received import Received
-from bonewise.dialogue.screen import Output, Screen, Strip
-from bonewise.service import codec
-from bonewise.service.context import LEASE, Context
+from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
+from bonewise.service.message import Message, after, open_message, sense_in, target_of
 from bonewise.service.pace import UNPACED, Pace
 from bonewise.service.points import point
-from bonewise.service.receive import event
-from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError, Transport, Unreachable
+from bonewise.service.transport import Ambiguous, SendError, Transport, Unreachable
 from bonewise.store import outbox, people, rate
 from bonewise.store.base import Row, Statement
-from bonewise.store.errors import Conflict
-from bonewise.store.vault import Key
+from bonewise.store.errors import Conflict, SealBroken, StoreError
 
 AT_ONCE = 8  # messages of a channel on their way; what a dead process leaves in doubt
-REQUEST = 21.0  # seconds that a lease must still last, more than a request may take
-LOST = "dropped"
+REQUEST = 21.0  # seconds that a lease must still last; a request gets no more
 
 
 class Sender:
-    """Sends what is in the outbox of each channel."""
+    """Sends what is in the outbox of one channel."""
+
+    def __init__(self, context: Context, channel: str, transport: Transport, pace: Pace = UNPACED) -> None:
+        self._context = context
+        self._channel = channel
+        self._transport = transport
+        self._pace = pace
+        self.loop = Loop(f"outbox of {channel}", self._claim)
+        self._tasks = Tasks(AT_ONCE, self.loop.wake)
+        self._under_way: set[str] = set()
+        self._came: set[str] = set()  # people under way who arrived meanwhile
+
+    async def finish(self, seconds: float) -> None:
+        """Let the messages on their way arrive, for at most so many seconds."""
+        await self._tasks.finish(seconds)
+
+    async def arrived(self, person: str) -> None:
+        """Somebody is there now: send what waited for them. Raises `StoreError`."""
+        if person in self._under_way:
+            self._came.add(person)
+        await self._context.store.commit([outbox.arrived(person)])
+        self.loop.wake()
+
+    async def _claim(self) -> float:
+        """Lease one message, together with the right to send it now."""
+        if not self._tasks.room():
+            return POLL
+        context, now = self._context, self._context.clock()
+        claim = outbox.claim(context.bot, self._channel, context.owner, now, now + LEASE, self._pace.burst)
+        take = rate.take(context.bot, self._channel, now, self._pace.interval)
+        try:
+            outcomes = await context.store.commit([claim, take])
+        except Conflict as conflict:
+            return POLL if conflict.index == 0 else await self._until_allowed()
+        point("leased")
+        self._tasks.start(self._deliver(outcomes[0].rows[0]))
+        return 0
+
+    async def _until_allowed(self) -> float:
+        [[row]] = await self._context.store.load(rate.state(self._context.bot, self._channel))
+        open_at: float = row["open_at"]
+        return min(POLL, max(0.001, open_at - self._context.clock()))
+
+    async def _deliver(self, row: Row) -> None:
+        person: str = row["person_id"]
+        self._under_way.add(person)
+        try:
+            await self._write_down(row, await self._outcome(row))
+        finally:
+            self._under_way.discard(person)
+            self._came.discard(person)
+
+    async def _outcome(self, row: Row) -> list[Statement]:
+        """What is to be written down of this message."""
+        while True:
+            try:
+                return await self._try(row)
+            except Conflict:
+                return []  # the lease was lost: the reminder was changed, or the person has gone
+            except (SealBroken, ValueError) as error:
+                log_error(_name(row), error)
+                return [outbox.end(row["id"], self._context.owner, "failed")]
+            except StoreError as error:
+                log_error(_name(row), error)
+                await asyncio.sleep(PATIENCE)
+
+    async def _try(self, row: Row) -> list[Statement]:
+        message = await open_message(self._context, row)
+        if message is None:
+            return []
+        target = await target_of(self._context, message)
+        if target is None and not sense_in(message.output):
+            return [outbox.end(row["id"], self._context.owner, "dropped")]
+        now = self._context.clock()
+        await self._context.store.commit(
+            [
+                outbox.sending(row["id"], self._context.owner, now + REQUEST),
+                people.pace(message.person, now, self._pace.chat_interval),
+            ]
+        )
+        return await self._request(message, target)
+
+    async def _request(self, message: Message, target: str | None) -> list[Statement]:
+        """The request itself, after which nothing is tried again but by its outcome."""
+        point("sending")
+        try:
+            async with asyncio.timeout(REQUEST):
+                sent = await self._transport.send(message.address, message.output, target, message.row)
+        except SendError as error:
+            return self._failed(message, error)
+        except Exception as error:
+            log_error(f"message {message.row}", error)
+            return self._failed(message, Ambiguous("an error that the channel does not know"))
+        point("written")
+        return [outbox.sent(message.row, self._context.owner, sent)]
+
+    def _failed(self, message: Message, error: SendError) -> list[Statement]:
+        if not isinstance(error, Unreachable):
+            log_error(f"message {message.row} of {ref(message.person)}", error)
+        elif message.person in self._came:
+            return [outbox.end(message.row, self._context.owner, "pending")]
+        return after(self._context, self._channel, message, error)
+
+    async def _write_down(self, row: Row, statements: list[Statement]) -> None:
+        if not statements:
+            return
+        try:
+            await self._context.insist(_name(row), statements)
+        except Conflict:
+            return  # the person has gone, and the message with them
+        point("marked")
+        if self._pace.chat_interval:
+            self.loop.wake_in(self._pace.chat_interval)
+
+
+def _name(row: Row) -> str:
+    return f"message {row['id']} of {ref(row['person_id'])}"
+
+
+class Senders:
+    """The senders of all channels."""
 
     def __init__(self, context: Context, transports: Mapping[str, Transport], paces: Mapping[str, Pace]) -> None:
-        self._context = context
-        self._transports = transports
-        self._paces = paces
-        self.loops = {channel: Loop(f"outbox of {channel}", partial(self._claim, channel)) for channel in transports}
-        self._tasks = {channel: Tasks(AT_ONCE, loop.wake) for channel, loop in self.loops.items()}
+        self._of = {
+            channel: Sender(context, channel, transport, paces.get(channel, UNPACED))
+            for channel, transport in transports.items()
+        }
+        self.loops = [sender.loop for sender in self._of.values()]
 
     def wake(self) -> None:
         """There may be something to send."""
-        for loop in self.loops.values():
+        for loop in self.loops:
             loop.wake()
 
     async def finish(self, seconds: float) -> None:
         """Let the messages on their way arrive, for at most so many seconds."""
-        for tasks in self._tasks.values():
-            await tasks.finish(seconds)
+        await asyncio.gather(*(sender.finish(seconds) for sender in self._of.values()))
 
-    async def arrived(self, person: str) -> None:
-        """Somebody is there now: send what waited for them."""
-        await self._context.store.commit([outbox.arrived(person)])
-        self.wake()
-
-    async def _claim(self, channel: str) -> float:
-        if not self._tasks[channel].room():
-            return POLL
-        context, now, pace = self._context, self._context.clock(), self._paces.get(channel, UNPACED)
-        allowed = [rate.take(context.bot, channel, now, pace.interval)] if pace.interval else []
-        claim = outbox.claim(context.bot, channel, context.owner, now, now + LEASE, pace.burst)
-        try:
-            outcomes = await context.store.commit([*allowed, claim])
-        except Conflict as conflict:
-            return POLL if conflict.index == len(allowed) else await self._until_allowed(channel)
-        point("leased")
-        self._tasks[channel].start(self._deliver(channel, outcomes[-1].rows[0]))
-        return 0
-
-    async def _until_allowed(self, channel: str) -> float:
-        [[row]] = await self._context.store.load(rate.state(self._context.bot, channel))
-        open_at: float = row["open_at"]
-        return min(POLL, max(0.001, open_at - self._context.clock()))
-
-    async def _deliver(self, channel: str, row: Row) -> None:
-        context = self._context
-        [found] = await context.store.load(people.one(row["person_id"]))
-        if not found:
-            return
-        key = context.vault.key(row["person_id"], found[0]["wrapped_key"])
-        try:
-            output = codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"]))
-            await self._send(channel, row, found[0]["address"], key, output)
-        except Conflict:
-            return  # the lease was lost: the reminder was changed, or the person has gone
-        except SendError as error:
-            await self._settle(row, self._after(channel, row, found[0]["address"], key, error))
-        except Exception as error:
-            log_error(f"message {row['id']} of {ref(row['person_id'])}", error)
-            await self._settle(row, [outbox.end(row["id"], context.owner, "failed")])
-
-    async def _send(self, channel: str, row: Row, address: str, key: Key, output: Output) -> None:
-        target = await self._target(row["person_id"], output)
-        if target is None and _only_edits(output):
-            await self._settle(row, [outbox.end(row["id"], self._context.owner, LOST)])
-            return
-        now = self._context.clock()
-        sending = outbox.sending(row["id"], self._context.owner, now + REQUEST)
-        pace = people.pace(row["person_id"], now, self._paces.get(channel, UNPACED).chat_interval)
-        await self._context.store.commit([sending, pace])
-        point("sending")
-        message = await self._transports[channel].send(address, output, target, row["id"])
-        point("written")
-        await self._settle(row, [outbox.sent(row["id"], self._context.owner, message)])
-        point("marked")
-
-    async def _target(self, person: str, output: Output) -> str | None:
-        """The channel's id of the message that is to be edited, if it is known."""
-        if isinstance(output, Screen) and output.message is not None:
-            return output.message
-        slot = output.slot if isinstance(output, Strip) else output.replace
-        if slot is None:
-            return None
-        [found] = await self._context.store.load(outbox.last_in_slot(person, slot))
-        return found[0]["message_id"] if found else None
-
-    def _after(self, channel: str, row: Row, address: str, key: Key, error: SendError) -> list[Statement]:
-        context, owner, now = self._context, self._context.owner, self._context.clock()
-        log_error(f"message {row['id']} of {ref(row['person_id'])}", error)
-        match error:
-            case NotSent():
-                later = now + error.retry_after
-                blocked = [rate.block(context.bot, channel, later)] if error.everyone else []
-                return [outbox.retry(row["id"], owner, later), *blocked]
-            case Ambiguous():
-                return [outbox.doubt(row["id"], owner)]
-            case Unreachable():
-                return [outbox.end(row["id"], owner, "waiting")]
-            case Refused():
-                return [outbox.end(row["id"], owner, "failed"), *self._left(row, address, key, error)]
-        return [outbox.end(row["id"], owner, "failed")]
-
-    def _left(self, row: Row, address: str, key: Key, error: Refused) -> list[Statement]:
-        """The person does not want us any more: the dialogue hears of it as of everything else."""
-        if not error.gone:
-            return []
-        name = f"gone:{row['id']}"
-        return [event(self._context, row["person_id"], key, name, Received(name, address, Left(back=False)))]
-
-    async def _settle(self, row: Row, statements: list[Statement]) -> None:
-        try:
-            await self._context.insist(f"message {row['id']}", statements)
-        except Conflict:
-            return
-
-
-def _only_edits(output: Output) -> bool:
-    """Whether the output makes no sense as a new message."""
-    return isinstance(output, Strip) or output.role == "answered"
+    async def arrived(self, channel: str, person: str) -> None:
+        """Somebody is at the page of this channel now. Raises `StoreError`."""
+        await self._of[channel].arrived(person)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from bonewise.dialogue.received import Received
 from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.flood import Flood
+from bonewise.service.log import log_error, ref
 from bonewise.service.people import make
 from bonewise.service.points import point
 from bonewise.store import inbox, people
-from bonewise.store.base import Statement
-from bonewise.store.errors import Conflict
+from bonewise.store.base import Row, Statement
+from bonewise.store.errors import Conflict, SealBroken
 from bonewise.store.vault import Key
+
+Keys: TypeAlias = dict[str, tuple[str, Key | None]]
 
 TRIES = 5  # a person is new or deleted at the same moment at most once or twice
 
@@ -48,16 +52,23 @@ class Receiver:
                 if tried == TRIES:
                     raise
 
-    async def _keys(self, batch: Sequence[Received], channel: str) -> dict[str, tuple[str, Key]]:
+    async def _keys(self, batch: Sequence[Received], channel: str) -> Keys:
         """The id and key of each person who is known, by address."""
         addresses = dict.fromkeys(received.address for received in batch)
         found = await self._context.store.load(
             *(people.at_address(self._context.bot, channel, address) for address in addresses)
         )
-        vault = self._context.vault
-        return {row["address"]: (row["id"], vault.key(row["id"], row["wrapped_key"])) for rows in found for row in rows}
+        return {row["address"]: (row["id"], self._key(row)) for rows in found for row in rows}
 
-    def _statements(self, batch: Sequence[Received], channel: str, keys: dict[str, tuple[str, Key]]) -> list[Statement]:
+    def _key(self, row: Row) -> Key | None:
+        """None for a key that is damaged: its person cannot be served, but nobody else has to wait for that."""
+        try:
+            return self._context.vault.key(row["id"], row["wrapped_key"])
+        except SealBroken as error:
+            log_error(f"key of {ref(row['id'])}", error)
+            return None
+
+    def _statements(self, batch: Sequence[Received], channel: str, keys: Keys) -> list[Statement]:
         """Built without a pause up to the commit, so that the numbers of the rows grow in the order of commits."""
         statements: list[Statement] = []
         for received in batch:
@@ -65,7 +76,9 @@ class Receiver:
                 known, added = make(self._context, channel, received.address, received.language, received.name)
                 keys[received.address] = (known.person.id, known.key)
                 statements += added
-            statements.append(event(self._context, *keys[received.address], f"{channel}:{received.key}", received))
+            person, key = keys[received.address]
+            if key is not None:
+                statements.append(event(self._context, person, key, f"{channel}:{received.key}", received))
         return statements
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from bonewise.dialogue.event import Due
@@ -31,15 +32,14 @@ class Scheduler:
         [rows, [next_due]] = await context.store.load(
             reminders.due(context.bot, now, AT_ONCE), reminders.next_due(context.bot)
         )
-        for row in rows:
-            await self._queue(row)
+        await asyncio.gather(*map(self._queue, rows))  # together, so that they share one flush
         if rows:
             self._wake()
             return 0
         return LONGEST_PAUSE if next_due["due_at"] is None else min(LONGEST_PAUSE, max(0.01, next_due["due_at"] - now))
 
     async def _queue(self, row: Row) -> None:
-        context, name = self._context, f"due:{row['id']}:{row['due_at']}"
+        context, name = self._context, f"due:{row['person_id']}:{row['id']}:{row['due_at']}"
         try:
             key = context.vault.key(row["person_id"], row["wrapped_key"])
         except SealBroken as error:

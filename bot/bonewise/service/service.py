@@ -11,7 +11,7 @@ from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
 from bonewise.service.loop import Loop
-from bonewise.service.outbox import Sender
+from bonewise.service.outbox import Senders
 from bonewise.service.pace import Pace
 from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
@@ -44,8 +44,8 @@ class Service:
         forgotten: Forgotten,
     ) -> None:
         self._context = context
-        self._paces = paces
-        self._sender = Sender(context, transports, paces)
+        self._channels = tuple(transports)
+        self._senders = Senders(context, transports, paces)
         self._dispatcher = Dispatcher(context, dialogue, transports, self._settled, forgotten)
         self._receiver = Receiver(context, self._dispatcher.loop.wake)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake)
@@ -62,18 +62,17 @@ class Service:
             [
                 inbox.take_back(context.bot, context.owner, EVER),
                 *outbox.take_back(context.bot, context.owner, EVER),
-                *(rate.ensure(context.bot, channel) for channel in self._paces),
+                *(rate.ensure(context.bot, channel) for channel in self._channels),
             ]
         )
         self._running = [asyncio.create_task(loop.run()) for loop in self._loops()]
 
     async def drain(self) -> None:
-        """Stop: nothing new is begun, what is under way gets its time, leases are given back."""
+        """Stop: nothing new is begun, what is under way gets its time, leases are given back. Raises `StoreError`."""
         for loop in self._loops():
             loop.stop()
         await asyncio.gather(*self._running)
-        await self._dispatcher.finish(DRAIN)
-        await self._sender.finish(DRAIN)
+        await asyncio.gather(self._dispatcher.finish(DRAIN), self._senders.finish(DRAIN))
         owner = self._context.owner
         await self._context.store.commit([inbox.release(owner), outbox.release(owner)])
 
@@ -82,7 +81,10 @@ class Service:
         await self._receiver.receive(batch, channel)
 
     async def history(self, channel: str, address: str, after: int) -> list[tuple[int, Output, str | None]]:
-        """What was sent to an address after a row, in order: row, output, the channel's id of the message."""
+        """What was sent to an address after a row, in order: row, output, the channel's id of the message.
+
+        What still waits is not in it: that is sent on `arrived`. Raises `StoreError` and `DamagedRow`.
+        """
         [found] = await self._context.store.load(people.at_address(self._context.bot, channel, address))
         if not found:
             return []
@@ -94,20 +96,21 @@ class Service:
         ]
 
     async def arrived(self, channel: str, address: str) -> None:
-        """Somebody is at the page now."""
+        """Somebody is at the page now: what waited for them is sent. Raises `StoreError`."""
         [found] = await self._context.store.load(people.at_address(self._context.bot, channel, address))
         for row in found:
-            await self._sender.arrived(row["id"])
+            await self._senders.arrived(channel, row["id"])
 
     def _loops(self) -> list[Loop]:
-        return [self._scheduler.loop, self._dispatcher.loop, *self._sender.loops.values(), self._tidier]
+        return [self._scheduler.loop, self._dispatcher.loop, *self._senders.loops, self._tidier]
 
     def _settled(self) -> None:
-        self._sender.wake()
+        self._senders.wake()
         self._scheduler.loop.wake()
         self._dispatcher.loop.wake()
 
     async def _tidy(self) -> float:
         now, bot = self._context.clock(), self._context.bot
         await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
+        await self._context.store.purge()
         return TIDY

@@ -1,0 +1,77 @@
+"""One message of the outbox: opened for sending, and what its end means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bonewise.dialogue.event import Left
+from bonewise.dialogue.received import Received
+from bonewise.dialogue.screen import Output, Screen, Strip
+from bonewise.service import codec
+from bonewise.service.context import Context
+from bonewise.service.receive import event
+from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError, Unreachable
+from bonewise.store import outbox, people, rate
+from bonewise.store.base import Row, Statement
+from bonewise.store.vault import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent, to whom; `row` is its number in the outbox."""
+
+    row: int
+    person: str
+    address: str
+    key: Key
+    output: Output
+
+
+async def open_message(context: Context, row: Row) -> Message | None:
+    """Open a claimed row; None when its person has gone. Raises `StoreError` and `DamagedRow`."""
+    [found] = await context.store.load(people.one(row["person_id"]))
+    if not found:
+        return None
+    key = context.vault.key(row["person_id"], found[0]["wrapped_key"])
+    output = codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"]))
+    return Message(row["id"], row["person_id"], found[0]["address"], key, output)
+
+
+async def target_of(context: Context, message: Message) -> str | None:
+    """The channel's id of the message that is to be edited, if there is one. Raises `StoreError`."""
+    output = message.output
+    if isinstance(output, Screen) and output.message is not None:
+        return output.message
+    slot = output.slot if isinstance(output, Strip) else output.replace
+    if slot is None:
+        return None
+    [found] = await context.store.load(outbox.last_in_slot(message.person, slot))
+    return str(found[0]["message_id"]) if found else None
+
+
+def sense_in(output: Output) -> bool:
+    """Whether the output makes sense as a new message, too."""
+    return isinstance(output, Screen) and output.role != "answered"
+
+
+def after(context: Context, channel: str, message: Message, error: SendError) -> list[Statement]:
+    """What an error means for the message, for its channel and for its person."""
+    row, owner = message.row, context.owner
+    match error:
+        case NotSent():
+            later = context.clock() + error.retry_after
+            stop = [rate.block(context.bot, channel, later)] if error.everyone else []
+            return [outbox.retry(row, owner, later), *stop]
+        case Ambiguous():
+            return [outbox.doubt(row, owner)]
+        case Unreachable():
+            return [outbox.end(row, owner, "waiting")]
+        case Refused(gone=True):
+            return [outbox.end(row, owner, "failed"), _left(context, message)]
+    return [outbox.end(row, owner, "failed")]
+
+
+def _left(context: Context, message: Message) -> Statement:
+    """The person does not want us any more: the dialogue hears of it as of everything else."""
+    name = f"gone:{message.row}"
+    return event(context, message.person, message.key, name, Received(name, message.address, Left(back=False)))
