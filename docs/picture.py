@@ -33,8 +33,7 @@ async def main() -> None:
 
 
 async def _address(bot: asyncio.subprocess.Process) -> str:
-    assert bot.stderr is not None
-    async for line in bot.stderr:
+    while bot.stderr and (line := await bot.stderr.readline()):
         found = re.search(rb"http://\S+", line)
         if found:
             return found[0].decode()
