@@ -32,6 +32,7 @@ def play(
     walk = Walk(flow, tidy(flow, answers), kept or {}, traits, floor)
     used = {place for place, _ in walk.used}
     number, total = _progress(walk)
+    walk.known.level = _level(walk, floor)
     return State(
         answers=tuple(answered for _, answered in walk.used),
         aside=tuple(answered for place, answered in enumerate(walk.answers) if place not in used),
@@ -42,7 +43,7 @@ def play(
         said=tuple(walk.said),
         done=tuple(walk.done),
         raised=_counting(walk),
-        level=_level(walk, floor),
+        level=walk.known.level,
         stopped=walk.stopped,
         facts=frozenset(fact for fact, condition in flow.facts.items() if holds(condition, walk.known)),
         cards=tuple(card for card in flow.cards if _shown(card, walk)),

@@ -180,5 +180,10 @@ def written() -> str:
     return json.dumps(build(), indent=1, ensure_ascii=False) + "\n"
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the schema to the file named on the command line, or to its own place."""
     Path(sys.argv[1] if len(sys.argv) > 1 else "flows/schema.json").write_text(written(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

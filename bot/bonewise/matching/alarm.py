@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, TypeAlias
 
 from bonewise.matching.alarm_file import STRENGTHS, Language, Sign, Written, did_you_mean, read
 from bonewise.matching.groups import Groups
@@ -18,8 +18,8 @@ from bonewise.matching.patterns import Part, Pattern, Place, Places, fits
 from bonewise.matching.words import Words, split
 from bonewise.strict_yaml import Diagnostic, StrictYamlError
 
-Strength = Literal["none", "soft", "hard"]
-Kind = Literal["emergency", "crisis"]
+Strength: TypeAlias = Literal["none", "soft", "hard"]
+Kind: TypeAlias = Literal["emergency", "crisis"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _rules(signs: Iterable[Sign], which: str, of: dict[str, int], faults: list[D
     for sign in signs:
         for strength in STRENGTHS:
             for written in getattr(sign, which)[strength]:
-                heard = Heard(cast(Strength, strength), cast(Kind, sign.kind), sign.id)
+                heard = Heard(strength, sign.kind, sign.id)
                 yield _Rule(_pattern(written, of, faults), heard)
 
 

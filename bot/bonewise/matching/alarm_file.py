@@ -1,4 +1,4 @@
-"""The files of the alarm layer: `<tag>.yml` with word groups, guards and signs, as docs/translating.md tells.
+"""The files of the alarm layer: `<tag>.yml` with word groups, guards and signs.
 
 en:
   guards: {negations: ["no", not, never], …}
@@ -17,14 +17,16 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from bonewise import strict_yaml
+from bonewise.matching.groups import YEAR
 from bonewise.matching.guards import NAMES
 from bonewise.matching.words import split
 from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, Scalar, Sequence, StrictYamlError
 
-KINDS = ("emergency", "crisis")
-STRENGTHS = ("hard", "soft")
+KINDS: tuple[Literal["emergency", "crisis"], ...] = ("emergency", "crisis")
+STRENGTHS: tuple[Literal["hard", "soft"], ...] = ("hard", "soft")
 _LANGUAGE_KEYS = ("guards", "words", "signs")
 _SIGN_KEYS = ("kind", "hard", "soft", "alone_hard", "alone_soft", "must_hit", "must_not_hit")
 
@@ -42,7 +44,7 @@ class Sign:
     """A sign as it is written: its patterns and its phrases, by strength."""
 
     id: str
-    kind: str
+    kind: Literal["emergency", "crisis"]
     patterns: dict[str, list[Written]]
     alone: dict[str, list[Written]]
     must_hit: dict[str, list[Written]]
@@ -92,9 +94,10 @@ def _sign(item: Item, faults: list[Diagnostic]) -> Sign:
     )
 
 
-def _kind(node: Node | None, mark: Mark, faults: list[Diagnostic]) -> str:
-    if isinstance(node, Scalar) and node.value in KINDS:
-        return str(node.value)
+def _kind(node: Node | None, mark: Mark, faults: list[Diagnostic]) -> Literal["emergency", "crisis"]:
+    for kind in KINDS:
+        if isinstance(node, Scalar) and node.value == kind:
+            return kind
     faults.append(Diagnostic(node.mark if node else mark, "`kind` must be emergency or crisis"))
     return KINDS[0]
 
@@ -111,10 +114,11 @@ def _phrases(node: Node | None, faults: list[Diagnostic]) -> list[tuple[str, ...
 
 def folded_words(phrase: str) -> list[str]:
     """The words of a phrase as they are compared; `*` and `<year>` stay."""
-    return [
-        word if word == "<year>" else "".join(split(word.removesuffix("*")).words) + "*" * word.endswith("*")
-        for word in phrase.split()
-    ]
+    folded: list[str] = []
+    for word in phrase.split():
+        parts = [word] if word == YEAR else split(word).words
+        folded += [*parts[:-1], parts[-1] + "*"] if parts and word.endswith("*") else parts
+    return folded
 
 
 def _mapping(known: dict[str, None], node: Node | None, faults: list[Diagnostic]) -> dict[str, Node]:

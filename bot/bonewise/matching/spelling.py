@@ -36,7 +36,8 @@ class Spelling:
         """The known word with doubled letters, or one letter missing, added, changed or swapped; else the word."""
         if word in self._known or len(word) < 4:
             return word
-        if _RUN.search(word) and (single := self._squeezed.get(_squeezed(word))):
+        single = self._squeezed.get(_squeezed(word))
+        if single and len(single) < len(word):
             return single
         return self._neighbour(word) or word
 
