@@ -20,7 +20,13 @@ from bonewise.settings import Settings
 from bonewise.strict_yaml import StrictYamlError
 
 _PACKAGE = Path(__file__).parent
-ContentErrors = (FlowError, CatalogError, PlacesError, WhenWordsError, StrictYamlError)
+
+
+class NoAlarmsError(Exception):
+    """There are no alarm patterns at all."""
+
+
+ContentErrors = (NoAlarmsError, FlowError, CatalogError, PlacesError, WhenWordsError, StrictYamlError)
 
 
 def folders(name: str, own: Path | None) -> list[Path]:
@@ -44,8 +50,11 @@ def load_world(settings: Settings, bot_name: str | None = None) -> World:
 
 
 def load_alarms(settings: Settings) -> AlarmBook:
-    """The alarm patterns of every language. Raises `StrictYamlError`."""
-    return AlarmBook.load(folders("locales", settings.locales_dir))
+    """The alarm patterns of every language. Raises `StrictYamlError`, and `NoAlarmsError` when there are none."""
+    book = AlarmBook.load([folder / "alarm" for folder in folders("locales", settings.locales_dir)])
+    if not book.languages:
+        raise NoAlarmsError("locales/alarm: no alarm words found; without them no emergency in a text is heard")
+    return book
 
 
 def missing_texts(world: World) -> Iterator[str]:

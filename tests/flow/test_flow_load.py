@@ -170,6 +170,7 @@ def test_a_question_can_be_negated_where_it_is_surely_asked(tmp_path: Path) -> N
 
 def test_an_action_may_read_a_question_that_its_own_condition_shows_to_be_asked(tmp_path: Path) -> None:
     flow = flow_in(tmp_path, "flow: one\nversion: 1\nkind: task\nsteps:\n  - {ask: a, one: [x, y]}\n"
-                   "  - {ask: b, one: [x, y], when: {a: x}}\n  - {do: pause_reminder, with: {id: {answer: b}}, when: {b: y}}\n"
+                   "  - {ask: b, one: [x, y], when: {a: x}}\n"
+                    "  - {do: pause_reminder, with: {id: {answer: b}}, when: {b: y}}\n"
                    "  - {do: pause_reminder, with: {id: {answer: b}}, when: {a: x}}\n")  # fmt: skip
     assert len([step for step in flow.steps if isinstance(step, Do)]) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from flow_samples import fitting, flows, valid
 from hypothesis import HealthCheck, given, settings
@@ -116,7 +118,7 @@ def test_progress_never_goes_back_nor_past_its_total_nor_does_the_total_grow(flo
     given_ = data.draw(circumstances(flow))
     states = [state for _, state in walk(data, flow, given_)]
     assert all(0 <= state.number <= state.total for state in states)
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         assert before.number <= after.number
         assert before.total >= after.total
 
