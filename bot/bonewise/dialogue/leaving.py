@@ -13,6 +13,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.walking import flow_of, fold
 from bonewise.flow.play import answer
+from bonewise.i18n.markup import plain
 
 
 def leave(talk: Talk, session: Session) -> None:
@@ -51,7 +52,7 @@ def _draw_left(speaker: Speaker, check: bool) -> Screen:
 
 def show_stale(talk: Talk) -> None:
     """An old or unknown button: nothing was changed."""
-    talk.toast = talk.drawn(lambda speaker: speaker.screen(speaker.say("ui.stale.toast"))).text
+    talk.toast = plain(talk.drawn(lambda speaker: speaker.screen(speaker.say("ui.stale.toast"))).text)
     talk.show(lambda speaker: _draw_stale(speaker, talk))
 
 

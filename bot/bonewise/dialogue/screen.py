@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button. Exactly one of `press`, `copy`, `call` and `url` is set."""
+    """A button. Exactly one of `press`, `copy` and `url` is set."""
 
-    label: str
+    label: str  # plain text, no Markdown
     press: str | None = None  # at most 64 bytes of ASCII, sent back in event.Press
     copy: str | None = None  # text that is copied (Telegram); on a page it is shown as a `tel:` link
     url: str | None = None

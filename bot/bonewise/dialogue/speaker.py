@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.traits import zone_of
 from bonewise.dialogue.world import World
 from bonewise.i18n import format as formats
+from bonewise.i18n.markup import plain
 from bonewise.i18n.negotiate import chain, rtl
 from bonewise.i18n.words import Phone, Worded, Words
 from bonewise.scheduling.recurrence import local_now
@@ -51,8 +53,9 @@ class Speaker:
         return self._words.has(key)
 
     def screen(self, text: str, buttons: tuple[tuple[Button, ...], ...] = (), **more: object) -> Screen:
-        """A screen in this language."""
-        return Screen(text=text, lang=self.tag, rtl=rtl(self.tag), buttons=buttons, **more)  # type: ignore[arg-type]
+        """A screen in this language. Labels come out as plain text: a button shows no Markdown."""
+        plainly = tuple(tuple(replace(button, label=plain(button.label)) for button in row) for row in buttons)
+        return Screen(text=text, lang=self.tag, rtl=rtl(self.tag), buttons=plainly, **more)  # type: ignore[arg-type]
 
     def button(self, key: str, press: str, style: str = "plain") -> Button:
         """A button whose label stands under a key."""
