@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import logging
 import random
 import secrets
 import signal
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -36,7 +34,7 @@ from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
 from bonewise.settings import Settings
 from bonewise.store.sqlite import SqliteStore
-from bonewise.store.vault import KEY_BYTES, Vault
+from bonewise.store.vault import Vault
 
 _log = logging.getLogger("bonewise")
 
@@ -63,13 +61,7 @@ async def serve(settings: Settings) -> None:
 def _vault(settings: Settings) -> Vault:
     if settings.key is None:
         return Vault.from_file(settings.data_dir / "key")
-    text = settings.key.get_secret_value().strip()
-    for decode in (bytes.fromhex, partial(base64.b64decode, validate=True)):
-        with suppress(ValueError, binascii.Error):
-            key = decode(text)
-            if len(key) == KEY_BYTES:
-                return Vault(key)
-    raise StartError(f"BOT_KEY: this is no key; it must be {KEY_BYTES} bytes in hex or base64")
+    return Vault(settings.key.get_secret_value())
 
 
 def dialogue_of(world: World, alarms: AlarmBook) -> Dialogue:

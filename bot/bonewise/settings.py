@@ -6,15 +6,19 @@ SettingsError
 
 from __future__ import annotations
 
+import base64
 import re
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretBytes, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,80}")
 _ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s]*)?")
+_KEY_BYTES = 32
 
 
 class SettingsError(Exception):
@@ -29,6 +33,22 @@ def _token(value: str) -> str:
     if not _TOKEN.fullmatch(value.strip()):
         raise ValueError("this is no bot token; copy the one that BotFather sent, such as 123456:ABC-DEF")
     return value.strip()
+
+
+def _token_in(value: str) -> str:
+    try:
+        return _token(Path(value).read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        raise ValueError(f"cannot read {value}; check its path and rights") from None
+
+
+def _key(value: str) -> bytes:
+    for decode in (bytes.fromhex, partial(base64.b64decode, validate=True)):
+        with suppress(ValueError):
+            key = decode(value.strip())
+            if len(key) == _KEY_BYTES:
+                return key
+    raise ValueError(f"this is no key; it must be {_KEY_BYTES} bytes in hex or base64")
 
 
 def _server(value: str) -> str:
@@ -54,11 +74,11 @@ def _names(value: Any) -> Any:
 class Settings(BaseSettings):
     """The settings, each under BOT_ and its name. Read them with `read_settings`."""
 
-    model_config = SettingsConfigDict(env_prefix="BOT_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BOT_", env_ignore_empty=True, extra="ignore")
 
     token: Annotated[SecretStr, BeforeValidator(_token)] | None = None
-    token_file: Path | None = None
-    key: SecretStr | None = None  # 32 bytes in hex or base64; without it a key file is made in the data folder
+    token_file: Annotated[SecretStr, BeforeValidator(_token_in)] | None = None  # the path becomes what is in it
+    key: Annotated[SecretBytes, BeforeValidator(_key)] | None = None  # without it a key file is in the data folder
     api_base_url: Annotated[str, BeforeValidator(_server)] | None = None
     data_dir: Path = Path("data")
     flows_dir: Annotated[Path, BeforeValidator(_folder)] | None = None
@@ -76,21 +96,9 @@ def read_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SettingsError([_fault(dict(fault)) for fault in error.errors(include_input=False)]) from None
-    return _with_token_file(settings)
+    return settings if settings.token_file is None else settings.model_copy(update={"token": settings.token_file})
 
 
 def _fault(fault: dict[str, Any]) -> str:
     name = f"BOT_{fault['loc'][0]}".upper() if fault["loc"] else "settings"
     return f"{name}: {str(fault['msg']).removeprefix('Value error, ')}"
-
-
-def _with_token_file(settings: Settings) -> Settings:
-    if settings.token_file is None:
-        return settings
-    try:
-        token = _token(settings.token_file.read_text(encoding="utf-8"))
-    except OSError:
-        raise SettingsError([f"BOT_TOKEN_FILE: cannot read {settings.token_file}; check its path and rights"]) from None
-    except ValueError as error:
-        raise SettingsError([f"BOT_TOKEN_FILE: {error}"]) from None
-    return settings.model_copy(update={"token": SecretStr(token)})

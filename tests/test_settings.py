@@ -1,0 +1,127 @@
+"""What an operator can set: read with care, and all that is wrong told at once."""
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+
+import pytest
+
+from bonewise.settings import Settings, SettingsError, read_settings
+
+TOKEN = "123456:ABC-DEF_ghi-0123456789"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("BOT_")]:
+        monkeypatch.delenv(name)
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, **settings: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        given(monkeypatch, **settings)
+    return caught.value.faults
+
+
+def given(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Settings:
+    for name, value in settings.items():
+        monkeypatch.setenv(f"BOT_{name.upper()}", value)
+    return read_settings()
+
+
+def token_of(settings: Settings) -> str | None:
+    return settings.token.get_secret_value() if settings.token else None
+
+
+def test_without_any_setting_the_page_opens_for_this_computer_only() -> None:
+    settings = read_settings()
+    assert (settings.token, settings.host, settings.port) == (None, "127.0.0.1", 8080)
+    assert settings.hosts == ("localhost", "127.0.0.1")
+
+
+def test_all_that_is_wrong_is_told_at_once_and_no_value_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {
+        "token": "secret",
+        "token_file": "/nowhere/token",
+        "key": "tooshort",
+        "api_base_url": "ftp://x",
+        "flows_dir": "/nowhere/flows",
+        "locales_dir": "/nowhere/locales",
+        "port": "99999",
+        "log_level": "LOUD",
+    }
+    told = faults(monkeypatch, **wrong)
+    assert sorted(fault.partition(":")[0] for fault in told) == sorted(f"BOT_{name.upper()}" for name in wrong)
+    assert not any("secret" in fault or "tooshort" in fault for fault in told)
+
+
+def test_a_setting_that_is_empty_counts_as_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = dict.fromkeys(("token", "token_file", "key", "api_base_url", "flows_dir", "port", "hosts", "log_level"), "")
+    assert given(monkeypatch, **empty) == Settings()
+
+
+def test_a_token_is_taken_with_the_spaces_around_it_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert token_of(given(monkeypatch, token=f" {TOKEN}\n")) == TOKEN
+
+
+def test_a_token_comes_from_a_file_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(f"{TOKEN}\n")
+    assert token_of(given(monkeypatch, token_file=str(file))) == TOKEN
+
+
+@pytest.mark.parametrize("content", [b"no token", b"", b"\xff\xfe"])
+def test_a_file_without_a_token_is_told_without_its_content(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "token"
+    file.write_bytes(content)
+    [fault] = faults(monkeypatch, token_file=str(file))
+    assert fault.startswith("BOT_TOKEN_FILE: this is no bot token")
+
+
+def test_a_token_file_that_cannot_be_read_is_told_by_its_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    [fault] = faults(monkeypatch, token_file=str(tmp_path))
+    assert fault == f"BOT_TOKEN_FILE: cannot read {tmp_path}; check its path and rights"
+
+
+def test_no_secret_is_shown_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = repr(given(monkeypatch, token=TOKEN, key="ab" * 32))
+    assert TOKEN not in shown
+    assert "ab" * 32 not in shown
+    assert repr(bytes.fromhex("ab" * 32)) not in shown
+
+
+@pytest.mark.parametrize("key", ["07" * 32, base64.b64encode(b"\x07" * 32).decode(), f" {'07' * 32}\n"])
+def test_a_key_is_32_bytes_in_hex_or_base64(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, key=key)
+    assert settings.key is not None
+    assert settings.key.get_secret_value() == b"\x07" * 32
+
+
+@pytest.mark.parametrize("key", ["07" * 31, "07" * 33, "no key at all", base64.b64encode(b"short").decode()])
+def test_another_length_is_no_key(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, key=key)
+    assert fault == "BOT_KEY: this is no key; it must be 32 bytes in hex or base64"
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [("http://127.0.0.1:8081/", "http://127.0.0.1:8081"), (" https://bots.example/api ", "https://bots.example/api")],
+)
+def test_a_server_is_an_address_without_a_slash_at_its_end(
+    address: str, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert given(monkeypatch, api_base_url=address).api_base_url == taken
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8081", "http://", "http://127.0.0.1:8081/bot"])
+def test_what_is_no_address_of_a_server_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, api_base_url=address)
+    assert fault.startswith("BOT_API_BASE_URL: ")
+
+
+def test_names_of_the_page_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, hosts="bones.example, localhost,").hosts == ("bones.example", "localhost")
