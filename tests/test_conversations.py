@@ -1,0 +1,245 @@
+"""Plays the conversations of tests/conversations: what is answered, and which step, level and reasons come of it.
+
+A file holds conversations by their names, which say the rule. `with` tells what is known of the person before
+(stranger, reader or known, and single fields), `open` a link to begin with; `talk` is a list of moves and expectations,
+each a mapping of one key. No wording is looked at: a text is named by its key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from bonewise import strict_yaml
+from bonewise.dialogue import event as e
+from bonewise.dialogue.person import Person
+from bonewise.dialogue.screen import Screen
+from bonewise.flow.model import Ask, Many, One, Value
+from bonewise.i18n.entry import Plural
+from bonewise.i18n.template import Hole, parse
+from tests.dialogue.conversation import KNOWN, READER, STRANGER, WORLD, Conversation, is_button
+from tests.dialogue.rules import buttons_of
+
+FILES = Path(__file__).parent / "conversations"
+BEGINNINGS = {"stranger": STRANGER, "reader": READER, "known": KNOWN}
+CALM: Mapping[str, Value] = {
+    "adult": "yes",
+    "age": "from_50",
+    "where": ("both_legs",),
+    "started": "longer",
+    "pattern": "toes_first",
+    "explained": "known",
+}
+"""The answers of somebody whose toes have tingled for months; to all other questions none or no."""
+
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+class Told(NamedTuple):
+    """One conversation of a file."""
+
+    name: str
+    begins: Mapping[str, Any]
+    talk: list[Mapping[str, Any]]
+
+
+def told() -> Iterator[Told]:
+    """Every conversation."""
+    for file in sorted(FILES.glob("*.yml")):
+        for name, content in _read(file).items():
+            yield Told(name, {k: v for k, v in content.items() if k != "talk"}, content["talk"])
+
+
+@cache
+def _read(file: Path) -> Any:
+    return strict_yaml.plain(strict_yaml.load(file))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have every text that English has."""
+    keys = set(WORLD.catalog.keys("en"))
+    return tuple(tag for tag in WORLD.catalog.languages if keys <= set(WORLD.catalog.keys(tag)))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("story", [pytest.param(story, id=story.name) for story in told()])
+def test_conversation(story: Told, language: str) -> None:
+    assert story.begins.keys() <= {"with", "also", "open", "in"}
+    if language not in story.begins.get("in", [language]):
+        pytest.skip("its typed words are those of another language")
+    known = {**BEGINNINGS[story.begins.get("with", "known")], **story.begins.get("also", {})}
+    talk = Conversation(known, language=language)
+    if "open" in story.begins:
+        talk.does(e.Press(f"go:{story.begins['open']}"))
+    for number, entry in enumerate(story.talk, 1):
+        [(kind, value)] = entry.items()
+        try:
+            _MOVES[kind](talk, value)
+        except AssertionError as error:
+            error.add_note(f"at {number}. {kind}: {value}")
+            raise
+
+
+def _answer(talk: Conversation, answers: Mapping[str, Any]) -> None:
+    for step, value in answers.items():
+        talk.answers(step, _value(talk, value))
+
+
+def _value(talk: Conversation, value: Any) -> Value:
+    step = talk.state.open
+    if isinstance(step, Ask) and isinstance(step.kind, Many):
+        listed = tuple(value) if isinstance(value, list) else (value,)
+        return listed if set(listed).isdisjoint({"none", "unsure", "skipped"}) else listed[0]
+    return str(value)
+
+
+def _calm(talk: Conversation, until: str) -> None:
+    """Answer as somebody with an old tingling in the toes, until this step is open, or to the `end`."""
+    while talk.step != until and not (until == "end" and talk.step is None):
+        step = talk.state.open
+        assert step is not None, f"{until} was never asked"
+        talk.answers(step.id, _calm_answer(step.id, step))
+
+
+def _calm_answer(name: str, step: object) -> Value:
+    if name in CALM:
+        return CALM[name]
+    assert isinstance(step, Ask)
+    assert isinstance(step.kind, Many | One)
+    return "none" if "none" in step.kind.options else "no"
+
+
+def _wait(talk: Conversation, time: str) -> None:
+    talk.waits(_span(time))
+
+
+def _span(time: str) -> timedelta:
+    found = re.fullmatch(r"([0-9]+)([smhd])", time)
+    assert found, f"{time} is no time"
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def _type(talk: Conversation, text: Any) -> None:
+    talk.types(str(text))
+
+
+_MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
+    "answer": _answer,
+    "calm": _calm,
+    "type": _type,
+    "press": Conversation.presses,
+    "press_again": lambda talk, after: talk.presses_again(pause=_span(after)),
+    "press_old": Conversation.presses_old,
+    "forge": lambda talk, data: talk.does(e.Press(data)),
+    "command": Conversation.commands,
+    "wait": _wait,
+    "due": Conversation.falls_due,
+    "update": Conversation.updates,
+    "sends": lambda talk, kind: talk.does(e.Unreadable(kind)),
+    "shares_place": lambda talk, place: talk.does(e.Position(*place)),
+    "group": lambda talk, text: talk.does(e.Group(text)),
+    "opens_page": lambda talk, zone: talk.does(e.Opened(zone)),
+    "blocks": lambda talk, blocks: talk.does(e.Left(back=not blocks)),
+    "expect": lambda talk, wanted: [_expect(talk, name, value) for name, value in wanted.items()],
+}
+
+
+def _expect(talk: Conversation, name: str, value: Any) -> None:
+    found = _FINDS[name](talk, value)
+    assert found == value, f"{name} is {found!r}, expected {value!r}"
+
+
+def _says(talk: Conversation, keys: list[str]) -> list[str]:
+    return [key for key in keys if any(_stands_in(talk, key, text) for text in _texts(talk))]
+
+
+def _says_not(talk: Conversation, keys: list[str]) -> list[str]:
+    return [key for key in keys if key not in _says(talk, keys)]
+
+
+def _texts(talk: Conversation) -> list[str]:
+    """The texts of the turn, but for a question that is answered now: that one only keeps its place."""
+    return [output.text for output in talk.turn.screens if isinstance(output, Screen) and output.role != "answered"]
+
+
+def _stands_in(talk: Conversation, key: str, text: str) -> bool:
+    words = talk.world.catalog.text(talk.turn.person.language or "en", key)
+    forms = list(words.forms.values()) if isinstance(words, Plural) else [words]
+    return any(re.search(_pattern(form), text, re.DOTALL) for form in forms)
+
+
+def _pattern(words: str) -> str:
+    return "".join(".+?" if isinstance(piece, Hole) else re.escape(piece) for piece in parse(words))
+
+
+def _buttons(talk: Conversation, wanted: list[str]) -> list[str]:
+    pressed = [button.press for output in talk.turn.screens for button in buttons_of(output) if button.press]
+    return [what for what in wanted if any(is_button(press, what) for press in pressed)]
+
+
+def _no_buttons(talk: Conversation, wanted: list[str]) -> list[str]:
+    return [what for what in wanted if what not in _buttons(talk, wanted)]
+
+
+def _field(name: str) -> Callable[[Conversation, Any], Any]:
+    return lambda talk, _wanted: getattr(talk.person, name)
+
+
+_FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
+    "step": lambda talk, _: talk.step or "nothing",
+    "level": lambda talk, _: str(talk.result.level),
+    "because": lambda talk, _: list(talk.result.rules),
+    "reached": lambda talk, _: str(talk.state.level),
+    "results": lambda talk, _: len(talk.person.results),
+    "number": lambda talk, _: talk.state.number,
+    "about": lambda talk, _: talk.session.about,
+    "was": lambda talk, wanted: _said_before(talk, wanted),
+    "ticks": lambda talk, _: list(talk.session.ticks),
+    "roles": lambda talk, _: [screen.role for screen in talk.new],
+    "says": _says,
+    "says_not": _says_not,
+    "buttons": _buttons,
+    "no_buttons": _no_buttons,
+    "toast": lambda talk, _: bool(talk.turn.toast),
+    "flows": lambda talk, _: [session.flow for session in talk.person.sessions],
+    "reminders": lambda talk, _: [one.kind for one in talk.person.reminders],
+    "due": lambda talk, _: [one.local for one in talk.person.reminders],
+    "due_at": lambda talk, _: [one.due.strftime("%Y-%m-%dT%H:%M") for one in talk.person.reminders],
+    "taken_back": lambda talk, _: [f"{old.step}: {_one(old.value)}" for old in talk.result.ended.corrected],
+    "value": lambda talk, wanted: {step: _one(talk.state.values.get(step, "")) for step in wanted},
+    "ended_with": lambda talk, wanted: {step: _last(talk, step) for step in wanted},
+    "country": _field("country"),
+    "zone": _field("zone"),
+    "language": _field("language"),
+    "adult": _field("adult"),
+    "greeted": _field("greeted"),
+    "messages": _field("messages"),
+    "gone": _field("gone"),
+    "agreed": lambda talk, _: talk.person.consent is not None,
+    "wiped": lambda talk, _: talk.turn.forget and talk.person == Person("p1", "telegram", talk.person.language),
+    "lang": lambda talk, _: sorted({s.lang for s in talk.turn.screens if isinstance(s, Screen)}),
+}
+
+
+def _said_before(talk: Conversation, _wanted: Any) -> str:
+    return "; ".join(f"{old.step}: {_one(old.value)}" for old in _taken(talk))
+
+
+def _taken(talk: Conversation) -> list[Any]:
+    was = talk.session.was
+    return [] if was is None else [was]
+
+
+def _last(talk: Conversation, step: str) -> str:
+    return next((_one(old.value) for old in reversed(talk.result.ended.answers) if old.step == step), "")
+
+
+def _one(value: Value) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
