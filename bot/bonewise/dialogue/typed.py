@@ -68,6 +68,8 @@ def _one(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str | None
     if number is not None:
         return options[number - 1].value if 1 <= number <= len(options) else None
     word = _word(speaker, said, options)
+    if word is None and said in {*listed(speaker, "yes"), *listed(speaker, "no")}:
+        return None  # a plain "no" is not the first word of "No sé"
     return word or _by_start(said, by_label)
 
 
