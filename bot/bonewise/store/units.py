@@ -85,10 +85,11 @@ class Units(sqlite3.Connection):
         self.execute("RELEASE unit")
 
     def _undo(self, units: list[Unit], error: Exception) -> None:
+        for unit in units:  # first of all, so that none passes for done if the database does not even roll back
+            unit.fail(error)
         if self.in_transaction:
             self.execute("ROLLBACK")
         if len(units) == 1:
-            units[0].fail(error)
             return
         for unit in units:  # alone, so that only the one at fault fails
             self._transact([unit])
