@@ -6,6 +6,7 @@ bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html#walresetbug), which needs two
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections import deque
@@ -43,7 +44,7 @@ class _Line:
         )
 
     async def open(self) -> None:
-        await self.connection
+        await _connect(self.connection)
         self.connection.row_factory = sqlite3.Row
 
     async def set(self, pragmas: Sequence[str]) -> None:
@@ -102,7 +103,7 @@ class SqliteStore:
             await self._opened.pop().close()
 
     async def _open(self) -> None:
-        await self._guard
+        await _connect(self._guard)
         self._opened.append(self._guard)
         await self._hold()
         _make_private(self._path)
@@ -131,6 +132,15 @@ class SqliteStore:
             yield
         except sqlite3.Error as error:
             raise _translated(error, self._path) from error
+
+
+async def _connect(connection: aiosqlite.Connection) -> None:
+    """Open a connection; if that fails, wait for the thread that aiosqlite leaves behind."""
+    try:
+        await connection
+    except sqlite3.Error:
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 def _make_private(path: Path) -> None:
