@@ -23,7 +23,7 @@ async def main() -> None:
         env = {**os.environ, "BOT_DATA_DIR": folder, "BOT_PORT": "0"}
         env.pop("BOT_TOKEN", None)
         bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bonewise", "run", env=env, stderr=asyncio.subprocess.PIPE
+            sys.executable, "-m", "bonewise", "run", env=env, stdout=asyncio.subprocess.PIPE
         )
         try:
             await _photograph(await _address(bot))
@@ -33,7 +33,7 @@ async def main() -> None:
 
 
 async def _address(bot: asyncio.subprocess.Process) -> str:
-    while bot.stderr and (line := await bot.stderr.readline()):
+    while bot.stdout and (line := await bot.stdout.readline()):
         found = re.search(rb"http://\S+", line)
         if found:
             return found[0].decode()

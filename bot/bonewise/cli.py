@@ -21,7 +21,7 @@ def run() -> None:
     """Talk to people: on Telegram with BOT_TOKEN, else on the chat page."""
     settings = _settings()
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, lambda address: typer.echo(f"Bonewise is open at {address}")))
     except (*ContentErrors, StoreError, StartError) as error:
         _stop(str(error).splitlines())
     except KeyboardInterrupt:

@@ -7,24 +7,27 @@ import logging
 import random
 import secrets
 import signal
+import socket
 import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from typing import Any
 
-import uvicorn
 from telegram.error import InvalidToken
 
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
-from bonewise.channel.telegram.polling import Poller
+from bonewise.channel.telegram.polling import Poller, reach
 from bonewise.channel.telegram.setup import set_up
 from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.channel.web import server as web
+from bonewise.channel.web.serving import PageServer, listen
 from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.words import PageWords
-from bonewise.content import load_alarms, load_world
+from bonewise.content import load_alarms, load_world, missing_texts
 from bonewise.dialogue.event import Event, Text
 from bonewise.dialogue.react import apology, react
 from bonewise.dialogue.world import World
@@ -36,32 +39,55 @@ from bonewise.settings import Settings
 from bonewise.store.sqlite import SqliteStore
 from bonewise.store.vault import Vault
 
-_log = logging.getLogger("bonewise")
-
 
 class StartError(Exception):
     """The bot cannot start; the message says what to do."""
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT. Raises `StartError`, `StoreError` and what `load_world` raises."""
+async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `tell` is told the address once people can come.
+
+    Raises `StartError`, `StoreError` and what `load_world` raises.
+    """
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    world, alarms = load_world(settings), load_alarms(settings)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    world, alarms = _world(settings), load_alarms(settings)
+    _make_folder(settings.data_dir)
     async with AsyncExitStack() as opened:
         store = await SqliteStore.open(settings.data_dir / "bonewise.db")
         opened.push_async_callback(store.close)
         vault = _vault(settings)
         if settings.token is None:
-            await _serve_page(settings, world, alarms, store, vault)
+            await _serve_page(settings, world, alarms, store, vault, tell)
         else:
-            await _serve_telegram(settings, world, alarms, store, vault)
+            await _serve_telegram(settings, world, alarms, store, vault, tell)
+
+
+def _world(settings: Settings) -> World:
+    world = load_world(settings)
+    if missing := list(missing_texts(world)):
+        raise StartError("\n".join(missing))
+    return world
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise StartError(f"BOT_DATA_DIR: {folder} cannot be made ({why}); name a folder of this user") from None
 
 
 def _vault(settings: Settings) -> Vault:
-    if settings.key is None:
-        return Vault.from_file(settings.data_dir / "key")
-    return Vault(settings.key.get_secret_value())
+    if settings.key is not None:
+        return Vault(settings.key.get_secret_value())
+    file = settings.data_dir / "key"
+    try:
+        return Vault.from_file(file)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise StartError(f"{file}: this key file cannot be read or made ({why}); check its rights") from None
+    except ValueError as error:
+        raise StartError(f"{file}: {error}; restore the key file from its backup") from None
 
 
 def dialogue_of(world: World, alarms: AlarmBook) -> Dialogue:
@@ -82,7 +108,10 @@ def _understand(alarms: AlarmBook, event: Event) -> Event:
     return replace(event, alarm=heard.strength, alarm_kind=heard.kind, alarm_sign=heard.sign)
 
 
-async def _serve_page(settings: Settings, world: World, alarms: AlarmBook, store: SqliteStore, vault: Vault) -> None:
+async def _serve_page(
+    settings: Settings, world: World, alarms: AlarmBook, store: SqliteStore, vault: Vault, tell: Callable[[str], None]
+) -> None:
+    sockets = _listen(settings.host, settings.port)
     context = await open_context(store, vault, "page", time.time)
     transport = WebTransport(PageWords(world.catalog))
 
@@ -95,73 +124,91 @@ async def _serve_page(settings: Settings, world: World, alarms: AlarmBook, store
         history=partial(service.history, "web"),
         arrived=partial(service.arrived, "web"),
     )
-    app = web.make_app(page, transport, hosts=settings.hosts)
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", lifespan="on")
-    server = _Server(config)
-    await service.start()
-    async with _stopping(lambda: _stop_page(server, transport)):
-        await server.serve()
-    await service.drain()
+    server = PageServer(web.make_app(page, transport, hosts=settings.hosts), tell)
+    async with _stopping(lambda: _stop_page(server, transport)), _started(service):
+        await server.serve(sockets)
 
 
-class _Server(uvicorn.Server):
-    """uvicorn, with signals left to this process and the address told when it is open."""
-
-    def install_signal_handlers(self) -> None:
-        """Signals are handled by `serve`."""
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        """Tell the address as soon as the page can be opened."""
-        await super().startup(sockets)  # type: ignore[arg-type]
-        if self.started:
-            host, port = self.servers[0].sockets[0].getsockname()[:2]
-            _log.warning("the chat page is open at http://%s:%s", host, port)
+def _listen(host: str, port: int) -> list[socket.socket]:
+    try:
+        return listen(host, port)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise StartError(f"BOT_HOST, BOT_PORT: cannot listen at {host}:{port} ({why}); name another one") from None
 
 
-def _stop_page(server: uvicorn.Server, transport: WebTransport) -> None:
+def _stop_page(server: PageServer, transport: WebTransport) -> None:
     transport.close()
     server.should_exit = True
 
 
 async def _serve_telegram(
-    settings: Settings, world: World, alarms: AlarmBook, store: SqliteStore, vault: Vault
+    settings: Settings, world: World, alarms: AlarmBook, store: SqliteStore, vault: Vault, tell: Callable[[str], None]
 ) -> None:
     token = settings.token.get_secret_value() if settings.token else ""
     bot = make_bot(token, settings.api_base_url)
-    poller: Poller | None = None
     async with AsyncExitStack() as opened:
         opened.push_async_callback(bot.shutdown)
-        await _reach(bot)
+        if not await _reached(bot):
+            return
         world = replace(world, bot_name=bot.username)
         context = await open_context(store, vault, token.partition(":")[0], time.time)
-        transport = TelegramTransport(bot)
         service = Service(
-            context, dialogue_of(world, alarms), {"telegram": transport}, {"telegram": TELEGRAM}, _nobody_to_tell
+            context,
+            dialogue_of(world, alarms),
+            {"telegram": TelegramTransport(bot)},
+            {"telegram": TELEGRAM},
+            _nobody_to_tell,
         )
         poller = Poller(bot, service, random.random)
-        await service.start()
-        await set_up(bot, world.catalog)
-        _log.warning("the bot @%s is listening", bot.username)
-        async with _stopping(poller.stop):
+        async with _stopping(poller.stop), _started(service), _meanwhile(set_up(bot, world.catalog)):
+            tell(f"https://t.me/{bot.username}")
             await poller.run()
-        await service.drain()
 
 
-async def _reach(bot: TelegramBot) -> None:
+async def _reached(bot: TelegramBot) -> bool:
+    """Wait until Telegram has said who the bot is; False if the process was asked to stop before."""
+    reaching = asyncio.ensure_future(reach(bot, random.random))
+    async with _stopping(reaching.cancel):
+        await asyncio.wait({reaching})
+    if reaching.cancelled():
+        return False
     try:
-        await bot.initialize()
+        reaching.result()
     except InvalidToken as error:
         raise StartError(f"BOT_TOKEN: {error}") from None
+    return True
 
 
 async def _nobody_to_tell(_channel: str, _address: str) -> None:
     """A chat shows itself what was wiped."""
 
 
+@asynccontextmanager
+async def _started(service: Service) -> AsyncIterator[None]:
+    """While it lasts the service runs; at its end it drains."""
+    await service.start()
+    try:
+        yield
+    finally:
+        await service.drain()
+
+
+@asynccontextmanager
+async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """While it lasts the work may go on; at its end it is broken off."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
 class _stopping:  # noqa: N801 - reads as what it does at its place
     """While it lasts, SIGTERM and SIGINT call `stop`; a second signal ends the process."""
 
-    def __init__(self, stop: Callable[[], None]) -> None:
+    def __init__(self, stop: Callable[[], object]) -> None:
         self._stop = stop
 
     async def __aenter__(self) -> None:

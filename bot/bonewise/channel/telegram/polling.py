@@ -41,6 +41,20 @@ class Receiver(Protocol):
         ...
 
 
+async def reach(bot: TelegramBot, jitter: Callable[[], float]) -> None:
+    """Ask who the bot is, until Telegram answers. Raises `InvalidToken`."""
+    failures = 0
+    while True:
+        try:
+            await bot.initialize()
+            return
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            failures += 1
+            await asyncio.sleep(_told(error, failures) * (1 + jitter() / 2))
+
+
 class Poller:
     """Fetches updates. `jitter` gives numbers in [0, 1) that spread the tries of several processes."""
 

@@ -1,0 +1,80 @@
+"""The command, as it is typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.end_to_end.process import ROOT, environment
+
+FLOW = "flow: own_page\nversion: 1\nkind: page\nsteps:\n  - say: hello\n"
+WORDS = 'en:\n  own_page:\n    link: "Our own page"\n    hello:\n      text: "Hello."\n'
+
+
+def bonewise(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bonewise", *arguments]
+    env = environment(folder, **settings)
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+
+
+def overlay(folder: Path, flow: str, words: str | None = None) -> dict[str, str]:
+    """An operator's own flow and words, as settings."""
+    flows, locales = folder / "flows", folder / "locales"
+    flows.mkdir()
+    (flows / "own_page.yml").write_text(flow)
+    if words is None:
+        return {"flows_dir": str(flows)}
+    (locales / "own_page").mkdir(parents=True)
+    (locales / "own_page" / "en.yml").write_text(words)
+    return {"flows_dir": str(flows), "locales_dir": str(locales)}
+
+
+def test_check_is_content_with_what_is_shipped(tmp_path: Path) -> None:
+    done = bonewise("check", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "every text is there" in done.stdout
+
+
+def test_check_is_content_with_an_operators_own_page(tmp_path: Path) -> None:
+    done = bonewise("check", folder=tmp_path, **overlay(tmp_path, FLOW, WORDS))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_check_names_the_place_of_a_fault_in_an_operators_own_flow(tmp_path: Path) -> None:
+    done = bonewise("check", folder=tmp_path, **overlay(tmp_path, FLOW.replace("kind: page", "kind: pge")))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{tmp_path}/flows/own_page.yml:3:7: ")
+    assert "page" in done.stderr
+
+
+def test_check_names_a_text_that_is_missing_and_the_step_that_needs_it(tmp_path: Path) -> None:
+    done = bonewise("check", folder=tmp_path, **overlay(tmp_path, FLOW))
+    assert done.returncode == 1
+    assert f"{tmp_path}/flows/own_page.yml:5:5: the text `own_page.hello.text` is missing" in done.stderr
+
+
+def test_run_stops_at_a_fault_in_an_operators_own_flow(tmp_path: Path) -> None:
+    done = bonewise("run", folder=tmp_path, **overlay(tmp_path, FLOW + "  - sy: hello\n"))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{tmp_path}/flows/own_page.yml:6:5: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_run_stops_at_a_text_that_is_missing(tmp_path: Path) -> None:
+    done = bonewise("run", folder=tmp_path, **overlay(tmp_path, FLOW))
+    assert done.returncode == 1
+    assert "the text `own_page.hello.text` is missing" in done.stderr
+
+
+def test_run_stops_at_wrong_settings_and_tells_them_all(tmp_path: Path) -> None:
+    done = bonewise("run", folder=tmp_path, token="x", port="x")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["BOT_TOKEN", "BOT_PORT"]
+
+
+def test_without_a_command_it_says_which_there_are(tmp_path: Path) -> None:
+    done = bonewise(folder=tmp_path)
+    assert done.returncode == 2
+    assert "run" in done.stdout + done.stderr
+    assert "check" in done.stdout + done.stderr
