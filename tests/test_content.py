@@ -17,3 +17,8 @@ def test_the_shipped_alarm_words_are_heard() -> None:
 
 def test_english_and_spanish_are_served() -> None:
     assert {"en", "es"} <= set(load_world(Settings()).catalog.languages)
+
+
+def test_spanish_is_complete() -> None:
+    catalog = load_world(Settings()).catalog
+    assert [key for key in catalog.keys("en") if not catalog.has("es", key)] == []
