@@ -200,7 +200,6 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "results": lambda talk, _: len(talk.person.results),
     "number": lambda talk, _: talk.state.number,
     "about": lambda talk, _: talk.session.about,
-    "was": lambda talk, wanted: _said_before(talk, wanted),
     "ticks": lambda talk, _: list(talk.session.ticks),
     "roles": lambda talk, _: [screen.role for screen in talk.new],
     "says": _says,
@@ -226,15 +225,6 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "wiped": lambda talk, _: talk.turn.forget and talk.person == Person("p1", "telegram", talk.person.language),
     "lang": lambda talk, _: sorted({s.lang for s in talk.turn.screens if isinstance(s, Screen)}),
 }
-
-
-def _said_before(talk: Conversation, _wanted: Any) -> str:
-    return "; ".join(f"{old.step}: {_one(old.value)}" for old in _taken(talk))
-
-
-def _taken(talk: Conversation) -> list[Any]:
-    was = talk.session.was
-    return [] if was is None else [was]
 
 
 def _last(talk: Conversation, step: str) -> str:

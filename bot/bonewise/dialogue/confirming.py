@@ -17,7 +17,7 @@ KEEP = "keep"
 
 def draw_change(speaker: Speaker, session: Session, ask: Ask) -> Screen:
     """Both answers, and the question whether the new one is to count."""
-    old = wording(speaker, ask, session.was.value) if session.was else ""
+    old = wording(speaker, ask, session.reopened[0].value) if session.reopened else ""
     new = wording(speaker, ask, session.pending.value) if session.pending else ""
     buttons = [
         Button(speaker.say(f"ui.change.{name}"), data.of_question("a", session.id, session.seq, name))

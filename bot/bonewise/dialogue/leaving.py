@@ -11,8 +11,7 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.walking import flow_of, fold
-from bonewise.flow.play import answer
+from bonewise.dialogue.walking import as_it_was, flow_of, fold
 from bonewise.i18n.markup import plain
 
 
@@ -29,12 +28,8 @@ def leave(talk: Talk, session: Session) -> None:
 
 
 def _was_an_emergency(talk: Talk, session: Session) -> bool:
-    """A sign that was reopened, or a follow-up that is still open, reads as the worse of its answers."""
-    if session.was is None or session.reached is None:
-        return False
-    flow = flow_of(talk, session)
-    answers = answer(flow, session.answers, session.was.value, kept=session.kept, traits=session.traits)
-    state = fold(talk, replace(session, answers=answers))
+    """A sign that was reopened reads as the worse of its answers."""
+    state = as_it_was(talk, session)
     if not state.stopped:
         return False
     show_again(talk, session, state)

@@ -28,7 +28,7 @@ class Session:
     floor: Level | None = None  # fixed by a stop flag or a flow update
     reached: Level | None = None  # the level when it was last on the screen
     corrected: Answers = ()  # answers that were taken back after a confirmation
-    was: Answered | None = None  # the answer that Back or a correction has reopened
+    reopened: Answers = ()  # taken back by Back or a mistake and not yet given anew, in their order
     pending: Answered | None = None  # a milder answer that waits for a confirmation
     kept: Mapping[str, Value] = field(default_factory=dict)  # the profile as it was at the start
     traits: frozenset[str] = frozenset()  # what held of the person at the start

@@ -22,7 +22,7 @@ from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.settings import forget, stop_messages
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.walking import (
-    ask_again,
+    as_it_was,
     confirm_change,
     flow_of,
     fold,
@@ -31,6 +31,7 @@ from bonewise.dialogue.walking import (
     is_stale,
     show_open,
     take_answer,
+    take_back,
 )
 from bonewise.flow.model import Ask, Many, Number, Rule, Time, Value
 from bonewise.flow.play import answer, play
@@ -201,7 +202,7 @@ def _mistake(talk: Talk, result: Result) -> None:
         others = tuple(other for other in talk.person.results if other is not result)
         talk.change(results=others)
         talk.unplan(f"help-{session.id}")
-        ask_again(talk, session, state.answers[-1].step)
+        take_back(talk, session)
 
 
 _UNDER_RESULT: Mapping[str, Callable[[Talk, Result], None]] = {
@@ -246,7 +247,8 @@ def _restart(talk: Talk) -> None:
     if session is None:
         open_link(talk, HOME)
         return
-    again = replace(session, answers=(), was=None, pending=None, floor=None, started=talk.now)
+    kept = session.reopened if as_it_was(talk, session).stopped else ()
+    again = replace(session, answers=(), reopened=kept, pending=None, floor=None, started=talk.now)
     show_open(talk, again, fold(talk, again))
 
 

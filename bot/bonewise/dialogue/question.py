@@ -67,8 +67,8 @@ def _draw_ask(speaker: Speaker, flow: Flow, session: Session, state: State, ask:
     parts = [*before, question_text(speaker, flow, session, state, ask)]
     parts += _lines(speaker, ask, state.again, other)
     parts += _optional(speaker, f"{ask.key}.again_help" if state.again else f"{ask.key}.help", other)
-    if session.was and session.was.step == ask.id:
-        parts.append(speaker.say("ui.you_said", answer=wording(speaker, ask, session.was.value)))
+    if session.reopened and session.reopened[0].step == ask.id:
+        parts.append(speaker.say("ui.you_said", answer=wording(speaker, ask, session.reopened[0].value)))
     if flow.kind == "check":
         parts.append(speaker.say("ui.progress", number=state.number, total=state.total))
     why = _optional(speaker, f"{ask.key}.why", other)

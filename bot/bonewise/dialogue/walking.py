@@ -15,7 +15,7 @@ from bonewise.dialogue.question import draw_answered, draw_open, slot_of
 from bonewise.dialogue.screen import Button
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.watching import watch_gate
-from bonewise.flow.answers import Answered
+from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Ask, Flow, Level, One, Value
 from bonewise.flow.play import answer, back, play, reopen
 from bonewise.flow.state import State
@@ -71,40 +71,55 @@ def take_answer(talk: Talk, session: Session, value: Value) -> None:
     if _takes_back(talk, session, state, value):
         _ask_to_confirm(talk, session, state, value)
         return
-    _go_on(talk, replace(session, answers=answers, was=None, pending=None), state)
+    _go_on(talk, replace(session, answers=answers, reopened=_still_reopened(session, state, value)), state)
 
 
 def confirm_change(talk: Talk, session: Session, yes: bool) -> None:
     """The person said whether an answer is to be changed to a milder one."""
-    if session.pending is None or session.was is None:
+    if session.pending is None or not session.reopened:
         return
     state = fold(talk, session)
-    value = session.pending.value if yes else session.was.value
     flow = flow_of(talk, session)
+    old, *others = session.reopened
+    value = session.pending.value if yes else old.value
     answers = answer(flow, session.answers, value, kept=session.kept, traits=session.traits, floor=session.floor)
-    corrected = (*session.corrected, session.was) if yes else session.corrected
-    _go_on(talk, replace(session, answers=answers, was=None, pending=None, corrected=corrected), state)
+    if yes:
+        gone = session.reopened if as_it_was(talk, session).stopped else (old,)
+        session = replace(session, answers=answers, reopened=(), corrected=(*session.corrected, *gone))
+    else:
+        session = replace(session, answers=answers, reopened=tuple(others))
+    _go_on(talk, session, state)
 
 
 def go_back(talk: Talk, session: Session) -> None:
     """One question back; its old answer is shown with it."""
-    flow = flow_of(talk, session)
-    before = fold(talk, session)
-    answers = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
-    gone = [old for old in before.answers if old not in answers]
-    earlier = replace(session, answers=answers, was=gone[-1] if gone else None)
+    flow, before = flow_of(talk, session), fold(talk, session)
     talk.show(lambda speaker: replace(draw_open(speaker, flow, session, before), buttons=(), role="answered",
                                       replace=slot_of(session)))  # fmt: skip
+    take_back(talk, session)
+
+
+def take_back(talk: Talk, session: Session) -> None:
+    """The last answer is open again. It is kept beside the question until another one is given."""
+    flow, before = flow_of(talk, session), fold(talk, session)
+    answers = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
+    gone = _without((*before.answers, *before.aside), answers)
+    earlier = replace(session, answers=answers, reopened=(*gone, *session.reopened))
     show_open(talk, earlier, fold(talk, earlier))
 
 
-def ask_again(talk: Talk, session: Session, step: str) -> None:
-    """Ask one question again; what was said before is kept beside it, and a milder answer needs a confirmation."""
-    state = fold(talk, session)
-    old = next((answered for answered in reversed(state.answers) if answered.step == step), None)
-    answers = reopen(flow_of(talk, session), session.answers, step, kept=session.kept, traits=session.traits)
-    again = replace(session, answers=answers, was=old, floor=None)
-    show_open(talk, again, fold(talk, again))
+def _without(answers: Answers, others: Answers) -> Answers:
+    """The answers, less the others; one that stands twice goes once for each."""
+    left = list(answers)
+    for answered in others:
+        if answered in left:
+            left.remove(answered)
+    return tuple(left)
+
+
+def as_it_was(talk: Talk, session: Session) -> State:
+    """Where the session would stand with the answers that were reopened."""
+    return fold(talk, replace(session, answers=(*session.answers, *session.reopened)))
 
 
 def is_stale(talk: Talk, session: Session) -> bool:
@@ -153,15 +168,31 @@ def _go_on(talk: Talk, session: Session, before: State) -> None:
 
 
 def _takes_back(talk: Talk, session: Session, state: State, value: Value) -> bool:
-    was = session.was
-    if was is None or not isinstance(state.open, Ask) or was.step != state.open.id or was.value == value:
+    """Whether the value is milder than what was said before, there or in what followed from it."""
+    ask = state.open
+    if not isinstance(ask, Ask) or not session.reopened or session.reopened[0].step != ask.id:
         return False
-    return _urgency_after(talk, session, value) < _urgency_after(talk, session, was.value)
+    old = session.reopened[0].value
+    if old == value:
+        return False
+    whole = as_it_was(talk, session)
+    before = _urgency(whole.level) if whole.stopped else _urgency_after(talk, session, old)
+    return _urgency_after(talk, session, value) < before
+
+
+def _still_reopened(session: Session, state: State, value: Value) -> Answers:
+    """The reopened answers that are not decided by this one: given again, it leaves those that followed it."""
+    if not session.reopened or state.open is None or session.reopened[0].step != state.open.id:
+        return session.reopened
+    return session.reopened[1:] if session.reopened[0].value == value else ()
 
 
 def _urgency_after(talk: Talk, session: Session, value: Value) -> int:
     answers = answer(flow_of(talk, session), session.answers, value, kept=session.kept, traits=session.traits)
-    level: Level | None = fold(talk, replace(session, answers=answers)).level
+    return _urgency(fold(talk, replace(session, answers=answers)).level)
+
+
+def _urgency(level: Level | None) -> int:
     return -1 if level is None else level.urgency
 
 
