@@ -20,7 +20,7 @@ def watch_gate(talk: Talk, flow: Flow, session: Session, state: State) -> None:
     """Plan the line for a gate that is open now, and drop the plan once it is passed."""
     name = f"dropout-{session.id}"
     gate = state.open.id.partition(".")[0] if state.open else ""
-    if gate in flow.gates and state.answers:
+    if gate in flow.gates and (state.answers or session.reopened):
         talk.remind(Reminder(name, "dropout", talk.now + PATIENCE, flow=flow.id, session=session.id))
     else:
         talk.unplan(name)
