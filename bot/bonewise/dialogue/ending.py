@@ -30,8 +30,7 @@ def end(talk: Talk, flow: Flow, session: Session, state: State) -> None:
 
 def _end_check(talk: Talk, flow: Flow, session: Session, state: State) -> None:
     level = state.level or Level.ROUTINE
-    floor = level if level.stops else session.floor
-    ended = replace(session, answers=state.answers, floor=floor, reached=level, touched=talk.now)
+    ended = replace(session, answers=state.answers, reached=level, touched=talk.now)
     result = Result(ended, level, talk.now, tuple(rule.id for rule in state.raised))
     older = tuple(other for other in talk.person.results if other.ended.id != session.id)
     talk.change(results=(*older, result)[-KEPT_RESULTS:])
