@@ -84,6 +84,8 @@ class Person:
     results: tuple[Result, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     unclear: int = 0  # typed texts in a row that were not understood
+    pressed: str | None = None  # the data of the last button
+    pressed_on: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,39 +36,40 @@ from bonewise.dialogue.walking import (
 from bonewise.flow.model import Ask, Many, Number, Rule, Time, Value
 from bonewise.flow.play import answer, play
 
-DOUBLE_TAP = timedelta(seconds=3)
+DOUBLE_TAP = timedelta(seconds=2)  # shorter than it takes to read what came and to change one's mind
 
 
 def press(talk: Talk, text: str, message: str | None) -> None:
-    """Answer one press."""
+    """Answer one press. A double tap counts once and says nothing."""
     pressed = data.parse(text)
     if pressed is None:
         show_stale(talk)
-    elif pressed.kind in _QUESTION:
+        return
+    if _is_double(talk, text):
+        return
+    talk.change(pressed=text, pressed_on=talk.now)
+    if pressed.kind in _QUESTION:
         _press_question(talk, pressed)
     else:
         _OTHERS[pressed.kind](talk, pressed, message)
+
+
+def _is_double(talk: Talk, text: str) -> bool:
+    before = talk.person
+    if before.pressed != text or before.pressed_on is None:
+        return False
+    return timedelta(0) <= talk.since(before.pressed_on) < DOUBLE_TAP
 
 
 def _press_question(talk: Talk, pressed: Data) -> None:
     session = talk.session
     name, seq = pressed.parts[0], int(pressed.parts[1])
     if session is None or session.id != name or session.seq != seq or session.left:
-        _press_stale(talk, session, name, seq)
+        show_stale(talk)
     elif is_stale(talk, session):
         go_on(talk, session)
     else:
         _QUESTION[pressed.kind](talk, session, pressed.parts[2] if len(pressed.parts) > 2 else "")
-
-
-def _press_stale(talk: Talk, session: Session | None, name: str, seq: int) -> None:
-    twice = session is not None and session.id == name and session.seq == seq + 1
-    if twice and session is not None and talk.since(session.touched) < DOUBLE_TAP:
-        return
-    just_ended = any(result.ended.id == name for result in talk.person.results[-1:])
-    if just_ended and talk.since(talk.person.results[-1].on) < DOUBLE_TAP:
-        return
-    show_stale(talk)
 
 
 def _answer(talk: Talk, session: Session, raw: str) -> None:
