@@ -235,7 +235,7 @@ def _resume(talk: Talk) -> None:
 
 def _change_last(talk: Talk) -> None:
     session = talk.session
-    if session is None or not session.answers:
+    if session is None or not session.answers or is_stale(talk, session):
         _resume(talk)
         return
     earlier = replace(session, left=False)
