@@ -24,6 +24,7 @@ def leave(talk: Talk, session: Session) -> None:
         talk.put(replace(session, left=True, touched=talk.now))
     else:
         talk.drop(session)
+        talk.ended = replace(session, then=None)
     talk.show(lambda speaker: _draw_left(speaker, check))
 
 

@@ -58,6 +58,7 @@ def _end_without_rows(talk: Talk, session: Session, state: State) -> None:
         key = f"{state.open.key}.{state.open.kind.none}"
         talk.show(lambda speaker: speaker.screen(speaker.say(key), rows([Button(speaker.say("home.link"), "go:home")])))
     talk.drop(session)
+    talk.ended = session
 
 
 def take_answer(talk: Talk, session: Session, value: Value) -> None:
