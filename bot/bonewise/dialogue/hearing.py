@@ -25,16 +25,20 @@ NEAREST = ("tingling", "learn")
 
 def hear(talk: Talk, event: Text) -> None:
     """Answer a typed text."""
+    unclear = talk.person.unclear
+    talk.change(unclear=0)
     kind = event.alarm_kind or "emergency"
     if event.alarm == "hard":
         show_card(talk, kind, told=f"alarm.signs.{event.alarm_sign}")
         return
     if event.alarm == "soft":
         ask_if_now(talk, kind)
-    _answer(talk, event.text, asked=event.alarm == "soft")
+    if not _answer(talk, event.text) and event.alarm != "soft":
+        _not_clear(talk, unclear + 1)
 
 
-def _answer(talk: Talk, text: str, *, asked: bool) -> None:
+def _answer(talk: Talk, text: str) -> bool:
+    """Whether there was something that the text could be meant for."""
     session = talk.session
     step = fold(talk, session).open if session and not session.left else None
     if not talk.person.greeted and session is None:
@@ -42,11 +46,12 @@ def _answer(talk: Talk, text: str, *, asked: bool) -> None:
     elif isinstance(step, Ask) and isinstance(step.kind, TextKind) and session:
         take_answer(talk, session, text.strip()[: step.kind.max])
     elif _is_command(talk, text):
-        return
+        return True
     elif session and not session.left:
         _answer_question(talk, session, text)
-    elif not asked:
-        _unclear(talk)
+    else:
+        return False
+    return True
 
 
 def _is_command(talk: Talk, text: str) -> bool:
@@ -80,12 +85,11 @@ def _not_understood(talk: Talk, ask: Ask) -> str:
     return own if talk.read(lambda speaker: speaker.has(own)) else "ui.one_of_these"
 
 
-def _unclear(talk: Talk) -> None:
-    talk.change(unclear=talk.person.unclear + 1)
-    if talk.person.unclear > PATIENCE:
-        talk.change(unclear=0)
+def _not_clear(talk: Talk, times: int) -> None:
+    if times > PATIENCE:
         open_link(talk, HOME)
     else:
+        talk.change(unclear=times)
         talk.show(_draw_unclear)
 
 

@@ -55,6 +55,7 @@ def _dispatch(talk: Talk, event: Event) -> None:
             talk.change(unclear=0)
             press(talk, data, message)
         case Command(name, argument):
+            talk.change(unclear=0)
             command(talk, name, argument)
         case Due(reminder):
             fall_due(talk, reminder)
