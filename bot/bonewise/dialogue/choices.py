@@ -9,9 +9,11 @@ from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.traits import zone_of
 from bonewise.dialogue.wording import label, wording
-from bonewise.flow.model import NONE, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Time
+from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Say, Time
+from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
 from bonewise.scheduling.recurrence import local_now, next_workday
 
+CHANGE, KEEP = "change", "keep"  # a milder answer counts, or the one before it
 SCALE = 11  # a number with at most this many values has a button for each
 
 
@@ -22,10 +24,16 @@ class Choice(NamedTuple):
     label: str
 
 
-def choices(speaker: Speaker, ask: Ask, *, again: bool = False) -> tuple[Choice, ...]:
-    """The choices of a question, without Back and Leave."""
-    skip = (Choice(SKIPPED, speaker.say("ui.skip")),) if ask.skip else ()
-    return (*_of_kind(speaker, ask, again), *skip)
+def choices(speaker: Speaker, step: Open, *, again: bool = False) -> tuple[Choice, ...]:
+    """The choices of a step that waits, without Back and Leave."""
+    match step:
+        case Say():
+            return (Choice(PRESSED, speaker.say(f"{step.key}.button")),)
+        case Confirm():
+            return tuple(Choice(value, speaker.say(f"ui.kept.{value}")) for value in CONFIRMATIONS)
+        case Ask():
+            skip = (Choice(SKIPPED, speaker.say("ui.skip")),) if step.skip else ()
+            return (*_of_kind(speaker, step, again), *skip)
 
 
 def alone(value: str) -> bool:

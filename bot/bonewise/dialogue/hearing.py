@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
-from bonewise.dialogue.choices import choices
+from bonewise.dialogue.choices import CHANGE, Choice, choices
 from bonewise.dialogue.commands import COMMANDS
+from bonewise.dialogue.confirming import change_choices
 from bonewise.dialogue.emergency import ask_if_now, show_card
 from bonewise.dialogue.event import Text
 from bonewise.dialogue.layout import rows
@@ -14,10 +15,20 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.typed import fold as folded
-from bonewise.dialogue.typed import listed, read_answer
-from bonewise.dialogue.walking import fold, go_back, go_on, is_stale, show_open, take_answer
-from bonewise.flow.model import Ask
+from bonewise.dialogue.typed import listed, read_answer, read_choice
+from bonewise.dialogue.walking import (
+    ask_to_confirm,
+    confirm_change,
+    fold,
+    go_back,
+    go_on,
+    is_stale,
+    show_open,
+    take_answer,
+)
+from bonewise.flow.model import Ask, Value
 from bonewise.flow.model import Text as TextKind
+from bonewise.flow.state import State
 
 PATIENCE = 2  # texts in a row that may stay unclear before the menu shows
 NEAREST = ("tingling", "learn")
@@ -39,19 +50,36 @@ def hear(talk: Talk, event: Text) -> None:
 
 def _answer(talk: Talk, text: str) -> bool:
     """Whether there was something that the text could be meant for."""
-    session = talk.session
-    step = fold(talk, session).open if session and not session.left else None
-    if not talk.person.greeted and session is None:
+    session = talk.session if talk.session and not talk.session.left else None
+    if not talk.person.greeted and talk.session is None:
         start(talk)
-    elif isinstance(step, Ask) and isinstance(step.kind, TextKind) and session:
-        take_answer(talk, session, text.strip()[: step.kind.max])
+    elif session and (_is_free(talk, session) or _is_label(talk, session, text)):
+        _answer_question(talk, session, text)
     elif _is_command(talk, text):
         return True
-    elif session and not session.left:
+    elif session:
         _answer_question(talk, session, text)
     else:
         return False
     return True
+
+
+def _is_free(talk: Talk, session: Session) -> bool:
+    """Whether the open question takes any words."""
+    step = fold(talk, session).open
+    return isinstance(step, Ask) and isinstance(step.kind, TextKind)
+
+
+def _is_label(talk: Talk, session: Session, text: str) -> bool:
+    """Whether the text is a button of the open question, word for word."""
+    return talk.read(lambda speaker: folded(text) in {folded(c.label) for c in _choices(talk, speaker, session)})
+
+
+def _choices(talk: Talk, speaker: Speaker, session: Session) -> tuple[Choice, ...]:
+    state = fold(talk, session)
+    if session.pending is not None:
+        return change_choices(speaker)
+    return choices(speaker, state.open, again=state.again) if state.open else ()
 
 
 def _is_command(talk: Talk, text: str) -> bool:
@@ -63,26 +91,39 @@ def _is_command(talk: Talk, text: str) -> bool:
 
 
 def _answer_question(talk: Talk, session: Session, text: str) -> None:
-    if is_stale(talk, session):
-        go_on(talk, session)
-        return
     state = fold(talk, session)
-    if bool(session.answers) and talk.read(lambda speaker: folded(text) in listed(speaker, "back")):
-        go_back(talk, session)
-    elif isinstance(state.open, Ask) and session.pending is None:
-        ask = state.open
-        value = talk.read(lambda speaker: read_answer(speaker, ask, choices(speaker, ask), text))
-        if value is None:
-            show_open(talk, session, state, note=_not_understood(talk, ask))
-        else:
-            take_answer(talk, session, value)
-    else:
+    if is_stale(talk, session) or state.open is None:
         go_on(talk, session)
+    elif bool(session.answers) and not _is_free(talk, session) and _says_back(talk, text):
+        go_back(talk, session)
+    else:
+        _take(talk, session, state, text)
 
 
-def _not_understood(talk: Talk, ask: Ask) -> str:
-    own = f"{ask.key}.invalid"
-    return own if talk.read(lambda speaker: speaker.has(own)) else "ui.one_of_these"
+def _says_back(talk: Talk, text: str) -> bool:
+    return talk.read(lambda speaker: folded(text) in listed(speaker, "back"))
+
+
+def _take(talk: Talk, session: Session, state: State, text: str) -> None:
+    def read(speaker: Speaker) -> Value | None:
+        options = _choices(talk, speaker, session)
+        ask = state.open if isinstance(state.open, Ask) and session.pending is None else None
+        return read_answer(speaker, ask, options, text) if ask else read_choice(speaker, options, text)
+
+    value = talk.read(read)
+    if value is None and session.pending is not None:
+        ask_to_confirm(talk, session, session.pending.value, "ui.one_of_these")
+    elif value is None:
+        show_open(talk, session, state, note=_not_understood(talk, state))
+    elif session.pending is not None:
+        confirm_change(talk, session, value == CHANGE)
+    else:
+        take_answer(talk, session, value)
+
+
+def _not_understood(talk: Talk, state: State) -> str:
+    own = f"{state.open.key}.invalid" if isinstance(state.open, Ask) else ""
+    return own if own and talk.read(lambda speaker: speaker.has(own)) else "ui.one_of_these"
 
 
 def _not_clear(talk: Talk, times: int) -> None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bonewise.dialogue import data
-from bonewise.dialogue.choices import alone
-from bonewise.dialogue.confirming import CHANGE, KEEP
+from bonewise.dialogue.choices import CHANGE, KEEP, alone
 from bonewise.dialogue.data import Data
 from bonewise.dialogue.emergency import show_card, show_words
 from bonewise.dialogue.leaving import leave, show_stale

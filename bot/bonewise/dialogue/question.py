@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bonewise.dialogue import data
 from bonewise.dialogue.choices import Choice, alone, choices
@@ -13,7 +14,7 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.wording import answers_in_words, wording
 from bonewise.flow.model import Ask, Flow, Many, Say, Value
-from bonewise.flow.state import CONFIRMATIONS, Confirm, State
+from bonewise.flow.state import Confirm, State
 
 
 def slot_of(session: Session) -> str:
@@ -140,8 +141,8 @@ def _ways_out(speaker: Speaker, flow: Flow, session: Session, state: State) -> l
 
 
 def _draw_say(speaker: Speaker, flow: Flow, session: Session, state: State, say: Say, before: list[str]) -> Screen:
-    press = data.of_question("a", session.id, session.seq, "pressed")
-    go_on = Button(speaker.say(f"{say.key}.button"), press, style="primary")
+    [way_on] = choices(speaker, say)
+    go_on = replace(_choice(session, way_on), style="primary")
     text = _joined([*before, say_text(speaker, flow, session, state, say)])
     return speaker.screen(
         text, rows([go_on], link_buttons(speaker, say.links, say.key)), role="question", slot=slot_of(session)
@@ -151,10 +152,7 @@ def _draw_say(speaker: Speaker, flow: Flow, session: Session, state: State, say:
 def _draw_confirm(speaker: Speaker, session: Session, state: State, confirm: Confirm, before: Iterable[str]) -> Screen:
     known = [speaker.say("ui.kept.line", question=speaker.words_of(f"{ask.key}.short", f"{ask.key}.ask"),
                          answer=wording(speaker, ask, session.kept[ask.id])) for ask in confirm.steps]  # fmt: skip
-    buttons = [
-        Button(speaker.say(f"ui.kept.{value}"), data.of_question("a", session.id, session.seq, value))
-        for value in CONFIRMATIONS
-    ]
+    buttons = [_choice(session, choice) for choice in choices(speaker, confirm)]
     number = speaker.say("ui.progress", number=state.number, total=state.total)
     text = _joined([*before, speaker.say("ui.kept.ask"), "\n".join(known), number])
     return speaker.screen(text, rows(buttons), role="question", slot=slot_of(session))

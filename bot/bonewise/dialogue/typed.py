@@ -6,16 +6,21 @@ import re
 import unicodedata
 from datetime import date, time
 
-from bonewise.dialogue.choices import Choice, alone
+from bonewise.dialogue.choices import CHANGE, KEEP, Choice, alone
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.traits import zone_of
-from bonewise.flow.model import Ask, Date, Many, Number, Place, Text, Time, Value
+from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, Place, Text, Time, Value
+from bonewise.flow.state import CHANGED, SAME
 from bonewise.i18n import format as formats
 from bonewise.i18n.markup import plain
 from bonewise.scheduling.recurrence import local_now
 from bonewise.scheduling.when import parse_day, parse_time
 
 _PARTS = re.compile(r"[,;+&/\n]|\s+")
+_WORDS = {name: name for name in ("yes", "no", UNSURE, NONE, SKIPPED)} | {
+    PRESSED: "yes", SAME: "yes", CHANGED: "no", CHANGE: "yes", KEEP: "no"
+}  # fmt: skip
+"""Under which name the common words stand for what has an id of its own: "yep" confirms a change, too."""
 _EDGES = " .,;:!?¡¿\"'“”()"
 
 
@@ -39,15 +44,15 @@ def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: s
             return _number(speaker, text, low, high)
         case Date():
             day = parse_day(text, _today(speaker), speaker.world.when(speaker.tag))
-            return day.isoformat() if isinstance(day, date) else _one(speaker, options, text)
+            return day.isoformat() if isinstance(day, date) else read_choice(speaker, options, text)
         case Time():
             hour = parse_time(text, speaker.world.when(speaker.tag))
             return hour.isoformat("minutes") if isinstance(hour, time) else _time_choice(speaker, options, text)
         case Place():
-            return _country(speaker, text) or _one(speaker, options, text)
+            return _country(speaker, text) or read_choice(speaker, options, text)
         case Many():
             return _many(speaker, options, text)
-    return _one(speaker, options, text)
+    return read_choice(speaker, options, text)
 
 
 def _today(speaker: Speaker) -> date:
@@ -55,11 +60,12 @@ def _today(speaker: Speaker) -> date:
 
 
 def _time_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
-    found = _one(speaker, options, text)
+    found = read_choice(speaker, options, text)
     return found.replace(".", ":") if found else None
 
 
-def _one(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str | None:
+def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str | None:
+    """The choice that a person typed: its label, number or first word, or a common word for it."""
     said = fold(text)
     by_label = {fold(choice.label): choice.value for choice in options}
     if said in by_label:
@@ -83,7 +89,7 @@ def _position(speaker: Speaker, said: str) -> int | None:
 def _word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | None:
     """A common word for an option of this id ("yep" for yes)."""
     for choice in options:
-        if choice.value in {"yes", "no", "unsure", "none", "skipped"} and said in listed(speaker, choice.value):
+        if choice.value in _WORDS and said in listed(speaker, _WORDS[choice.value]):
             return choice.value
     return None
 
@@ -95,16 +101,20 @@ def listed(speaker: Speaker, name: str) -> tuple[str, ...]:
 
 
 def _by_start(said: str, by_label: dict[str, str]) -> str | None:
-    starting = {value for label, value in by_label.items() if said and label.split()[:1] == [said]}
+    starting = {value for label, value in by_label.items() if said and _first_word(label) == said}
     return starting.pop() if len(starting) == 1 else None
 
 
+def _first_word(label: str) -> str:
+    return label.partition(" ")[0].strip(_EDGES)
+
+
 def _many(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
-    whole = _one(speaker, options, text)
+    whole = read_choice(speaker, options, text)
     if whole is not None:
         return (whole,)
     parts = [part for part in _PARTS.split(fold(text)) if part and part not in listed(speaker, "and")]
-    found = [_one(speaker, options, part) for part in parts]
+    found = [read_choice(speaker, options, part) for part in parts]
     if not found or any(value is None or alone(value) for value in found):
         return None
     return tuple(choice.value for choice in options if choice.value in found)

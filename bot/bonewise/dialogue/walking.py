@@ -70,9 +70,19 @@ def take_answer(talk: Talk, session: Session, value: Value) -> None:
         return
     talk.show(lambda speaker: draw_answered(speaker, flow, session, state, value))
     if _takes_back(talk, session, state, value):
-        _ask_to_confirm(talk, session, state, value)
+        ask_to_confirm(talk, session, value)
         return
     _go_on(talk, replace(session, answers=answers, reopened=_still_reopened(session, state, value)), state)
+
+
+def ask_to_confirm(talk: Talk, session: Session, value: Value, note: str = "") -> None:
+    """Ask whether a milder answer is to count."""
+    ask = fold(talk, session).open
+    if not isinstance(ask, Ask):
+        return
+    waiting = replace(session, seq=session.seq + 1, pending=Answered(ask.id, value), touched=talk.now)
+    talk.put(waiting)
+    talk.show(lambda speaker: draw_change(speaker, waiting, ask, note and speaker.say(note)))
 
 
 def confirm_change(talk: Talk, session: Session, yes: bool) -> None:
@@ -195,12 +205,3 @@ def _urgency_after(talk: Talk, session: Session, value: Value) -> int:
 
 def _urgency(level: Level | None) -> int:
     return -1 if level is None else level.urgency
-
-
-def _ask_to_confirm(talk: Talk, session: Session, state: State, value: Value) -> None:
-    ask = state.open
-    if not isinstance(ask, Ask):
-        return
-    waiting = replace(session, seq=session.seq + 1, pending=Answered(ask.id, value), touched=talk.now)
-    talk.put(waiting)
-    talk.show(lambda speaker: draw_change(speaker, waiting, ask))

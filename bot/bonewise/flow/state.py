@@ -13,7 +13,8 @@ PROFILE = "profile"
 """The id under which the answer to a `Confirm` is kept."""
 
 SAME = "same"
-CONFIRMATIONS = (SAME, "changed", "unsure")
+CHANGED = "changed"
+CONFIRMATIONS = (SAME, CHANGED, "unsure")
 
 
 @dataclass(frozen=True, slots=True)
