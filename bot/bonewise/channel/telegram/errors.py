@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -27,6 +28,7 @@ from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError
 
 TOKEN_PAUSE = 60.0  # seconds until a refused token is tried again
 _log = logging.getLogger(__name__)
+_QUOTED = re.compile(r'"[^"]*"')
 _HTTPX_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
 
 
@@ -47,15 +49,20 @@ def send_error(method: str, error: TelegramError) -> SendError:
         _log.error("%s: %s", method, UNKNOWN_BOT)
         return NotSent(f"{method}: the token was refused", retry_after=TOKEN_PAUSE, everyone=True)
     if isinstance(error, Forbidden):
-        return Refused(f"{method}: {error.message}", gone=True)
+        return Refused(f"{method}: {description(error)}", gone=True)
     if isinstance(error, ChatMigrated):
         return Refused(f"{method}: the group has another id now")
     if isinstance(error, BadRequest):
-        _log.error("%s was refused: %s", method, error.message)
-        return Refused(f"{method}: {error.message}")
+        _log.error("%s was refused: %s", method, description(error))
+        return Refused(f"{method}: {description(error)}")
     if _surely_not_sent(error):
         return NotSent(f"{method}: no connection")
     return Ambiguous(f"{method}: {type(error).__name__}")
+
+
+def description(error: TelegramError) -> str:
+    """Telegram's own description, without what it quotes: that can be words of a person."""
+    return _QUOTED.sub('"…"', error.message)
 
 
 def seconds(error: RateLimitError | RetryAfter) -> float:

@@ -11,7 +11,7 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bonewise.channel.telegram.errors import filed
+from bonewise.channel.telegram.errors import description, filed
 from bonewise.channel.telegram.render import Part, render
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.service.transport import Refused
@@ -106,7 +106,7 @@ async def _written(method: str, write: Callable[..., Awaitable[T]], part: Part) 
     except BadRequest as error:
         if "can't parse entities" not in error.message.lower():
             raise
-        _log.error("%s: sent without formatting, because Telegram answered: %s", method, error.message)
+        _log.error("%s: sent without formatting, because Telegram answered: %s", method, description(error))
         return await write(text=part.plain)
 
 

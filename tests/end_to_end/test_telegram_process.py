@@ -1,0 +1,213 @@
+"""The bot as a process of its own on Telegram: killed anywhere, stopped, refused, and quiet about everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.end_to_end.process import Bot, running, started
+from tests.telegram_api import Person, TelegramApi
+from tests.telegram_talk import says, sees
+
+from bonewise.service.points import NAMES
+
+TOKEN = "123456:a-token-for-the-local-bot-api"
+ANOTHER = "654321:another-token-for-the-same-api"
+ECHO = 'Bad Request: can\'t parse entities: Unsupported start tag "purple" at byte offset 5'
+HIT = {"received": 3, "leased": 4, "sending": 4, "written": 1, "marked": 4}
+PRIVATE, GROUPS = '{"type": "all_private_chats"}', '{"type": "all_group_chats"}'
+
+
+@asynccontextmanager
+async def on_telegram(api: TelegramApi, folder: Path, **settings: Any) -> AsyncIterator[Bot]:
+    async with running(folder, token=TOKEN, api_base_url=api.base_url, **settings) as bot:
+        yield bot
+
+
+async def greet(user: Person) -> None:
+    await user.types("hi")
+    await sees(user, "This is Bonewise")
+    await says(user, "Start", "May we keep your answers?")
+    await says(user, "Yes, keep my answers", "Are you 18 or older?")
+    await says(user, "Yes, 18 or older", "Which country")
+    await says(user, "United Kingdom", "What would you like to do?")
+
+
+def sent(api: TelegramApi) -> Counter[str]:
+    """How often each text went out as a new message."""
+    return Counter(call.params["text"] for call in api.calls_of("sendMessage") if call.error is None)
+
+
+@pytest.mark.parametrize("point", NAMES)
+async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(point: str, tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Maria", "en")
+        async with on_telegram(api, tmp_path, bonewise_crash_at=f"{point}:{HIT.get(point, 2)}") as bot:
+            greeting = asyncio.create_task(greet(user))
+            assert await bot.ended() == -signal.SIGKILL
+        async with on_telegram(api, tmp_path) as bot:
+            await greeting
+            assert await bot.stop() == 0
+        assert api.faults == []
+        # Between Telegram's answer and its own note of it nobody can know: that one message goes out again.
+        assert (sent(api) - Counter(set(sent(api)))).total() == (1 if point == "written" else 0)
+
+
+async def test_a_batch_of_many_people_outlives_a_kill(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        people = [api.user(number, "Maria", "en") for number in range(7, 17)]
+        async with on_telegram(api, tmp_path, bonewise_crash_at="before_commit:5") as bot:
+            async with api.at_once():
+                for user in people:
+                    await user.types("hi")
+            assert await bot.ended() == -signal.SIGKILL
+        async with on_telegram(api, tmp_path):
+            await asyncio.gather(*(sees(user, "This is Bonewise") for user in people))
+        assert all(sum(message.from_bot for message in user.messages) == 1 for user in people)
+
+
+async def test_a_stop_lets_the_message_on_its_way_arrive(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Maria", "en")
+        async with on_telegram(api, tmp_path) as bot:
+            await user.types("hi")
+            await sees(user, "This is Bonewise")
+            api.fail_next("sendMessage", delay=1.5)
+            await user.types("my knees are purple")
+            await bot.until(lambda: len(api.calls_of("answerCallbackQuery", "getUpdates")) and not pending(api), 5)
+            await asyncio.sleep(0.5)
+            assert await bot.stop() == 0
+        before = sent(api)
+        async with on_telegram(api, tmp_path):
+            await user.settled(0.5)
+        assert sent(api) == before
+        assert before.total() == 2
+
+
+def pending(api: TelegramApi) -> list[Any]:
+    return api.state.updates.pending
+
+
+async def test_what_was_typed_while_it_was_down_is_answered_in_order(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Maria", "en")
+        async with on_telegram(api, tmp_path) as bot:
+            await greet(user)
+            assert await bot.stop() == 0
+        await user.types("/privacy")
+        await user.types("/language")
+        async with on_telegram(api, tmp_path):
+            await sees(user, "Which language would you like?")
+        texts = [message.text for message in user.messages if message.from_bot]
+        assert texts[-1].startswith("Which language would you like?")
+        assert texts[-2].startswith("We keep what you tap and type")
+
+
+async def test_it_tells_telegram_its_commands_in_each_language_once(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        for times in (1, 2):
+            async with on_telegram(api, tmp_path) as bot:
+                asked = partial(api.calls_of, "getMyShortDescription")
+                await bot.until(lambda: len(asked()) == 2 * times, 10)  # noqa: B023 - it ends before
+                await bot.until(lambda: ("short_description", "es") in api.state.descriptions, 10)
+                assert await bot.stop() == 0
+        assert {(PRIVATE, ""), (PRIVATE, "es"), (GROUPS, ""), (GROUPS, "es")} == set(api.state.commands)
+        assert len(api.calls_of("setMyCommands")) == 4
+        assert len(api.calls_of("setMyDescription", "setMyShortDescription")) == 4
+        assert api.faults == []
+
+
+async def test_it_answers_though_telegram_takes_no_commands(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        api.fail_next("getMyCommands", delay=30)
+        async with on_telegram(api, tmp_path) as bot:
+            await api.user(7, "Maria", "en").types("hi")
+            await sees(api.user(7), "This is Bonewise")
+            assert await bot.stop() == 0
+
+
+async def test_a_wrong_token_stops_the_start_with_what_to_do(tmp_path: Path) -> None:
+    async with TelegramApi(ANOTHER) as api:
+        async with started(tmp_path, token=TOKEN, api_base_url=api.base_url, log_level="DEBUG") as bot:
+            assert await bot.ended() == 1
+        assert "BOT_TOKEN: Telegram does not know this bot's token" in bot.said
+        assert TOKEN.partition(":")[2] not in bot.said
+        assert "Traceback" not in bot.said
+
+
+async def test_a_token_that_is_withdrawn_is_told_and_nothing_is_lost_until_it_is_mended(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Maria", "en")
+        async with on_telegram(api, tmp_path) as bot:
+            await bot.until(lambda: api.state.updates.allowed, 10)
+            api.token = ANOTHER
+            await user.types("hi")
+            await bot.logs("Telegram does not know this bot's token (any more)")
+            assert await bot.stop() == 0
+        api.token = TOKEN
+        async with on_telegram(api, tmp_path, ahead=61):
+            await sees(user, "This is Bonewise")
+        assert sent(api).total() == 1
+
+
+async def test_another_process_on_the_same_bot_is_told_and_outlasted(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        why = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+        api.fail_next("getUpdates", status=409, description=why)
+        async with on_telegram(api, tmp_path) as bot:
+            await bot.logs("another process fetches this bot's updates")
+            await api.user(7, "Maria", "en").types("hi")
+            assert "This is Bonewise" in (await api.user(7).next_message(15)).text
+
+
+async def test_a_webhook_that_was_set_is_taken_away(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        await api.webhook.set(f"{api.base_url}/nowhere", None, 1)
+        async with on_telegram(api, tmp_path) as bot:
+            await bot.logs("a webhook was set for this bot; it is deleted")
+            await api.user(7, "Maria", "en").types("hi")
+            await sees(api.user(7), "This is Bonewise")
+
+
+async def test_it_waits_for_telegram_at_its_start(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        api.fail_next("getMe", status=502, html=True)
+        async with on_telegram(api, tmp_path) as bot:
+            assert "Telegram cannot be reached" in bot.said
+            assert bot.lines == ["Bonewise is open at https://t.me/bonewise_test_bot\n"]
+
+
+async def test_it_can_be_stopped_while_it_waits_for_telegram(tmp_path: Path) -> None:
+    async with started(tmp_path, token=TOKEN, api_base_url="http://127.0.0.1:9") as bot:
+        await bot.logs("Telegram cannot be reached")
+        assert await bot.stop() == 0
+    assert TOKEN.partition(":")[2] not in bot.said
+    assert "Traceback" not in bot.said
+
+
+async def test_the_log_holds_no_token_name_or_word_at_its_finest(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Marigold", "en")
+        async with on_telegram(api, tmp_path, log_level="DEBUG") as bot:
+            await greet(user)
+            await user.types("my knees are purple")
+            await sees(user, "We did not get that.")
+            api.fail_next("sendMessage", status=400, description=ECHO)
+            await user.types("still purple knees")
+            await sees(user, "We did not get that.")
+            api.fail_next("sendMessage", status=403)
+            await user.types("purple again")
+            await bot.logs("blocked by the user")
+            assert await bot.stop() == 0
+        assert "DEBUG" in bot.said
+        for private in (TOKEN.partition(":")[2], "Marigold", "purple", "This is Bonewise", "United Kingdom"):
+            assert private not in bot.said, [line for line in bot.said.splitlines() if private in line]
+        assert json.dumps(bot.lines).count("t.me") == 1
