@@ -169,7 +169,8 @@ def _go_on(talk: Talk, session: Session, before: State) -> None:
     for do in (do for do in state.done if do not in before.done):
         outcome = run(talk, session, state, do)
         if isinstance(outcome, Reopen):
-            session = replace(session, answers=reopen(flow, session.answers, outcome.step))
+            before_it = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
+            session = replace(session, answers=reopen(flow, before_it, outcome.step))
             show_open(talk, session, fold(talk, session), note=outcome.note)
             return
     if state.open is None:
