@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bonewise.dialogue.providers import PROVIDERS
@@ -58,9 +58,18 @@ def _of_kind(speaker: Speaker, ask: Ask, again: bool) -> tuple[Choice, ...]:
     return ()
 
 
+def today(speaker: Speaker) -> date:
+    """The person's own day."""
+    return local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
+
+
+def is_too_far(speaker: Speaker, kind: Date, day: date) -> bool:
+    """Whether a day lies behind the last one that the question takes."""
+    return kind.until_days is not None and (day - today(speaker)).days > kind.until_days
+
+
 def _day(speaker: Speaker, ask: Ask, name: str) -> Choice:
-    today = local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
-    tomorrow = today + timedelta(days=1)
-    day = {"today": today, "tomorrow": tomorrow}.get(name) or next_workday(tomorrow, speaker.person.country)
+    tomorrow = today(speaker) + timedelta(days=1)
+    day = {"today": today(speaker), "tomorrow": tomorrow}.get(name) or next_workday(tomorrow, speaker.person.country)
     value = day.isoformat()
     return Choice(value, speaker.say(f"ui.days.{name}", day=speaker.own(wording(speaker, ask, value))))

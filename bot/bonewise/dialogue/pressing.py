@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bonewise.dialogue import data
-from bonewise.dialogue.choices import CHANGE, KEEP, alone
+from bonewise.dialogue.choices import CHANGE, KEEP, alone, is_too_far
 from bonewise.dialogue.data import Data
 from bonewise.dialogue.emergency import show_card, show_words
 from bonewise.dialogue.leaving import leave, show_stale
@@ -19,6 +19,7 @@ from bonewise.dialogue.question import draw_open
 from bonewise.dialogue.result import show_share, show_summary
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.settings import forget, stop_messages
+from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.walking import (
     as_it_was,
@@ -32,7 +33,7 @@ from bonewise.dialogue.walking import (
     take_answer,
     take_back,
 )
-from bonewise.flow.model import Ask, Many, Number, Rule, Time, Value
+from bonewise.flow.model import Ask, Date, Many, Number, Rule, Time, Value
 from bonewise.flow.play import answer, play
 
 DOUBLE_TAP = timedelta(seconds=2)  # shorter than it takes to read what came and to change one's mind
@@ -92,7 +93,17 @@ def value_of(talk: Talk, session: Session, raw: str) -> Value | None:
             return float(raw) if not raw.isdecimal() and raw.replace(".", "", 1).isdecimal() else _whole(raw)
         case Time():
             return raw.replace(".", ":")
+        case Date() as kind:
+            return raw if talk.read(lambda speaker: _is_near(speaker, kind, raw)) else None
     return raw
+
+
+def _is_near(speaker: Speaker, kind: Date, raw: str) -> bool:
+    """Whether the day can be taken; a button of yesterday can, and what comes of it says that the time is over."""
+    try:
+        return not is_too_far(speaker, kind, date.fromisoformat(raw))
+    except ValueError:
+        return False
 
 
 def _whole(raw: str) -> Value:

@@ -6,14 +6,12 @@ import re
 import unicodedata
 from datetime import date, time
 
-from bonewise.dialogue.choices import CHANGE, KEEP, Choice, alone
+from bonewise.dialogue.choices import CHANGE, KEEP, Choice, alone, is_too_far, today
 from bonewise.dialogue.speaker import Speaker
-from bonewise.dialogue.traits import zone_of
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, Place, Text, Time, Value
 from bonewise.flow.state import CHANGED, SAME
 from bonewise.i18n import format as formats
 from bonewise.i18n.markup import plain
-from bonewise.scheduling.recurrence import local_now
 from bonewise.scheduling.when import parse_day, parse_time
 
 _PARTS = re.compile(r"[,;+&/\n]|\s+")
@@ -39,12 +37,14 @@ def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: s
     """The answer that a person typed, or None if it is not clear which one is meant."""
     match ask.kind:
         case Text(most):
-            return text.strip()[:most] or None
+            return text.strip() if 0 < len(text.strip()) <= most else None
         case Number(low, high):
             return _number(speaker, text, low, high)
         case Date():
-            day = parse_day(text, _today(speaker), speaker.world.when(speaker.tag))
-            return day.isoformat() if isinstance(day, date) else read_choice(speaker, options, text)
+            day = parse_day(text, today(speaker), speaker.world.when(speaker.tag))
+            if isinstance(day, date):
+                return day.isoformat() if today(speaker) <= day and not is_too_far(speaker, ask.kind, day) else None
+            return read_choice(speaker, options, text)
         case Time():
             hour = parse_time(text, speaker.world.when(speaker.tag))
             return hour.isoformat("minutes") if isinstance(hour, time) else _time_choice(speaker, options, text)
@@ -53,10 +53,6 @@ def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: s
         case Many():
             return _many(speaker, options, text)
     return read_choice(speaker, options, text)
-
-
-def _today(speaker: Speaker) -> date:
-    return local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
 
 
 def _time_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
