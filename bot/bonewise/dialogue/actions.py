@@ -86,7 +86,10 @@ def _set_language(talk: Talk, _session: Session, _do: Do, given: Arguments) -> O
 def _remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
     if sum(reminder.kind == "plan" for reminder in talk.person.reminders) >= MOST_REMINDERS:
         return Reopen(_step(do, "day"), "ui.reminders_full")
-    return _plan(talk, do, given, _new(talk, session, given))
+    outcome = _plan(talk, do, given, _new(talk, session, given))
+    if outcome is None:
+        talk.change(messages=True)  # who asks to be written to is written to
+    return outcome
 
 
 def _new(talk: Talk, session: Session, given: Arguments) -> Reminder:
