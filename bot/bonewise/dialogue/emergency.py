@@ -22,18 +22,24 @@ def show_card(talk: Talk, kind: str = "emergency", told: str | None = None) -> N
 
 def show_stop(talk: Talk, flow: Flow, session: Session, state: State) -> None:
     """A check has come upon a sign that cannot wait. If both levels hold, both cards show."""
-    raised = {rule.level for rule in state.raised} | {state.level}
-    other = session.about == "other"
-    if Level.EMERGENCY in raised:
-        rule = next((rule for rule in state.raised if rule.level is Level.EMERGENCY), None)
-        talk.show(lambda speaker: _stop(speaker, session, rule, other))
+    levels = {rule.level for rule in state.raised} | {state.level}
+    if Level.EMERGENCY in levels:
+        _show_stop(talk, session, state)
         talk.show(lambda speaker: _net(speaker, flow, session))
-    if Level.CRISIS in raised:
-        talk.show(lambda speaker: _crisis(speaker, session, other))
+    if Level.CRISIS in levels:
+        talk.show(lambda speaker: _crisis(speaker, session, session.about == "other"))
 
 
 def show_again(talk: Talk, session: Session, state: State) -> None:
     """The card once more, without the net below it."""
+    levels = {rule.level for rule in state.raised} | {session.reached}
+    if Level.CRISIS not in levels or Level.EMERGENCY in levels:
+        _show_stop(talk, session, state)
+    if Level.CRISIS in levels:
+        talk.show(lambda speaker: _crisis(speaker, session, session.about == "other"))
+
+
+def _show_stop(talk: Talk, session: Session, state: State) -> None:
     rule = next((rule for rule in state.raised if rule.level is Level.EMERGENCY), None)
     talk.show(lambda speaker: _stop(speaker, session, rule, session.about == "other"))
 
