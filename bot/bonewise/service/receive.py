@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from bonewise.dialogue.event import Event
 from bonewise.dialogue.received import Received
 from bonewise.service import codec
 from bonewise.service.context import Context
@@ -23,12 +24,14 @@ TRIES = 5  # a person is new or deleted at the same moment at most once or twice
 
 
 class Receiver:
-    """Takes batches of events from the channels; `wake` tells the dispatcher."""
+    """Takes batches of events from the channels; `wake` tells the dispatcher, `understand` marks what cannot wait."""
 
-    def __init__(self, context: Context, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, context: Context, wake: Callable[[], None], understand: Callable[[Event], Event] = lambda event: event
+    ) -> None:
         self._context = context
         self._wake = wake
-        self._flood = Flood(context.clock)
+        self._flood = Flood(context.clock, understand)
 
     async def receive(self, batch: Sequence[Received], channel: str) -> None:
         """Write events down, each once, in their order; when this returns they may be confirmed.

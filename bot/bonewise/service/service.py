@@ -47,7 +47,7 @@ class Service:
         self._channels = tuple(transports)
         self._senders = Senders(context, transports, paces)
         self._dispatcher = Dispatcher(context, dialogue, transports, self._settled, forgotten)
-        self._receiver = Receiver(context, self._dispatcher.loop.wake)
+        self._receiver = Receiver(context, self._dispatcher.loop.wake, dialogue.understand)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake)
         self._tidier = Loop("tidying", self._tidy)
         self._running: list[asyncio.Task[None]] = []

@@ -1,0 +1,216 @@
+"""What nobody should send and somebody will: the bot answers, stays up, and mixes nobody up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.telegram_api import Person, TelegramApi
+from tests.telegram_talk import Clock, says, sees, talking
+
+HELLO = "This is Bonewise"
+LOST = "We did not get that."
+
+
+async def greet(user: Person) -> None:
+    await user.types("hi")
+    await sees(user, HELLO)
+    await says(user, "Start", "May we keep your answers?")
+    await says(user, "Yes, keep my answers", "Are you 18 or older?")
+    await says(user, "Yes, 18 or older", "Which country")
+    await says(user, "United Kingdom", "What would you like to do?")
+
+
+async def still_talks(user: Person) -> None:
+    """The bot goes on as if nothing had been."""
+    await user.types("/privacy")
+    await sees(user, "We keep what you tap and type")
+
+
+def written(user: Person) -> int:
+    return sum(message.from_bot for message in user.messages)
+
+
+STRANGE: list[tuple[str, dict[str, Any]]] = [
+    ("kind_of_tomorrow", {"what": "ever"}),
+    ("poll", {"id": "1"}),
+    ("inline_query", {"id": "1", "from": {"id": 7}, "query": "x"}),
+    ("message", {}),
+    ("message", {"chat": {"id": 7, "type": "private"}}),
+    ("message", {"chat": {"id": "7", "type": "private"}, "from": {"id": 7}, "text": 5}),
+    ("message", {"chat": {"id": 7, "type": "private"}, "from": {"id": 7, "first_name": 3}, "text": "x"}),
+    ("message", {"chat": {"id": 7, "type": "private"}, "from": {"id": 7, "language_code": 3}, "text": "x"}),
+    ("message", {"chat": {"id": 7, "type": "private"}, "from": {"id": 7, "language_code": "../en"}, "text": "x"}),
+    ("message", {"chat": {"id": 7, "type": "private"}, "from": {"id": 7}, "text": "\ud800 half a letter"}),
+    ("message", {"chat": {"id": 7, "type": "private"}, "from": {"id": 7}, "location": {"latitude": "x"}}),
+    (
+        "message",
+        {"chat": {"id": 7, "type": "private"}, "from": {"id": 7}, "location": {"latitude": 1e999, "longitude": 0}},
+    ),
+    ("message", {"chat": {"id": 7, "type": "channel"}, "text": "x"}),
+    ("callback_query", {"id": "1", "from": {"id": 7}}),
+    ("callback_query", {"id": "1", "from": {"id": 7}, "inline_message_id": "1", "data": "go:home"}),
+    ("my_chat_member", {"chat": {"id": 7, "type": "private"}, "from": {"id": 7}, "new_chat_member": {}}),
+    ("edited_message", {"chat": {"id": 7, "type": "private"}, "text": "x"}),
+]
+
+
+async def test_strange_updates_stop_nothing(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        api.state.updates.allowed = []
+        for kind, content in STRANGE:
+            await api.inject(kind, content)
+        await still_talks(user)
+        assert api.faults == []
+
+
+FORGED = ("", ":", "a:", "a:0:0:0", "go:nowhere", "go:", "card:x.y", "src:x", "a:x:y:z", "t:1", "o:1:2", "n:1:done")
+ODD = ("n:x:y", "s:nothing", "zz:1", "☃", "a:" + "9" * 62, "a:\ud83d\ude00:1", "go:../home", "b:0:0", "c:0:0", "l:0:0")
+
+
+@pytest.mark.parametrize("data", [*FORGED, *ODD])
+async def test_forged_button_data_changes_nothing(data: str, tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        await says(user, "Check a symptom", "What bothers you most?")
+        await says(user, "Tingling, numb or burning", "Who is this about?")
+        await says(user, "Me", "four signs")
+        question = user.screen()
+        press = await user.presses_old(data, question)
+        await press.answered()
+        await user.settled(0.1)
+        await user.presses("None of these", question)
+        await sees(user, "three kinds of pain")
+        assert api.faults == []
+
+
+async def test_a_button_of_an_earlier_question_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    clock = Clock()
+    async with TelegramApi() as api, talking(api, tmp_path, clock):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        await says(user, "Check a symptom", "What bothers you most?")
+        await says(user, "Tingling, numb or burning", "Who is this about?")
+        await says(user, "Me", "four signs")
+        first = user.screen()
+        none = first.button("None of these")
+        assert none is not None
+        assert none.data is not None
+        await says(user, "None of these", "three kinds of pain")
+        question = user.screen()
+        clock.ahead += 60
+        press = await user.presses_old(none.data, first)
+        await press.answered()
+        assert press.text == "That one is answered already"
+        await sees(user, "That button is from an earlier question. We changed nothing.")
+        await user.presses("None of these", question)
+        await sees(user, "Is the skin numb")
+
+
+async def test_a_press_of_somebody_else_in_a_group_touches_nobodys_talk(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        maria, stranger = api.user(7, "Maria", "en"), api.user(8, "Joe", "en")
+        await greet(maria)
+        group = api.group(-100, "Family")
+        await maria.types("/help@bonewise_test_bot", chat=group)
+        await maria.settled(0.3)
+        shown = next(message for message in group.messages.values() if message.from_bot)
+        assert "We talk about health in private only" in shown.text
+        before = written(maria)
+        press = await stranger.presses_old("go:privacy_wipe", shown)
+        await press.answered()
+        await maria.settled(0.3)
+        assert written(maria) == before
+        assert written(stranger) == 0
+
+
+NAMES = (
+    "<b>Maria</b>",
+    "&lt;Maria&amp;",
+    "**Maria** _x_ [x](http://x.example)",
+    "{name} {emergency_number}",
+    "\u202eairaM\u2066",
+    "\u200b\u200d",
+    "a" * 64,
+    "👩‍👩‍👧‍👦" * 9,
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_whatever_somebody_is_called_the_talk_is_the_same(name: str, tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, name, "en")
+        await greet(user)
+        assert api.faults == []
+        assert all("\u202e" not in message.text for message in user.messages if message.from_bot)
+
+
+@pytest.mark.parametrize("text", ["😀" * 2048, "\u202e" * 4096, "<b>" * 1365, "x" * 4096, "a\u0300" * 2048, "\x00\x07"])
+async def test_a_text_of_the_longest_kind_is_answered(text: str, tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        await user.types(text)
+        await sees(user, LOST)
+        assert api.faults == []
+
+
+async def test_photo_voice_sticker_and_file_are_answered_with_words(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        for send in (user.sends_photo, user.sends_voice, user.sends_sticker, user.sends_document):
+            await send()
+            await sees(user, "We can't see or hear that.")
+        assert api.faults == []
+
+
+async def test_words_below_a_photo_that_cannot_wait_are_heard(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        await user.sends_photo("my face has dropped and I cannot speak properly")
+        await sees(user, "Get emergency help now.")
+
+
+async def test_a_message_that_is_changed_later_is_told_of(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        message = await user.types("my knees are purple")
+        await sees(user, LOST)
+        await user.edits(message, "my elbows are purple")
+        await sees(user, "We saw that you changed a message.")
+
+
+async def test_a_flood_is_cut_off_and_others_are_answered_meanwhile(tmp_path: Path) -> None:
+    clock = Clock()
+    async with TelegramApi() as api, talking(api, tmp_path, clock):
+        loud, other = api.user(7, "Maria", "en"), api.user(8, "Joe", "en")
+        await greet(loud)
+        clock.ahead += 60
+        before = written(loud)
+        async with api.at_once():
+            for number in range(200):
+                await loud.types(f"purple {number}")
+            await other.types("hi")
+        await sees(other, HELLO)
+        await loud.settled(0.5)
+        assert 1 <= written(loud) - before <= 20
+        clock.ahead += 60
+        await still_talks(loud)
+
+
+async def test_words_that_cannot_wait_are_heard_in_the_middle_of_a_flood(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        async with api.at_once():
+            for number in range(200):
+                await user.types(f"purple {number}")
+            await user.types("my face has dropped and I cannot speak properly")
+        await sees(user, "Get emergency help now.")
