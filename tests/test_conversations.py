@@ -201,6 +201,7 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "reached": lambda talk, _: str(talk.state.level),
     "results": lambda talk, _: len(talk.person.results),
     "number": lambda talk, _: talk.state.number,
+    "total": lambda talk, _: talk.state.total,
     "about": lambda talk, _: talk.session.about,
     "ticks": lambda talk, _: list(talk.session.ticks),
     "roles": lambda talk, _: [screen.role for screen in talk.new],

@@ -135,7 +135,7 @@ def _shown(part: Card | Offer, walk: Walk) -> bool:
 
 def _progress(walk: Walk) -> tuple[int, int]:
     def taken(ask: Ask) -> bool:
-        return walk.confirmed == SAME and ask.id in walk.kept
+        return walk.confirmed in {None, SAME} and ask.id in walk.kept and ask is not walk.open
 
     ahead = Ahead(walk.plan, walk.known, walk.asked, taken)
     so_far = passed(walk.plan, walk.asked) + (walk.confirmed is not None)

@@ -1,4 +1,4 @@
-"""The number of the open question, and the most there may be: "Question 6 of about 14"."""
+"""The number of the open question, and about how many there will be: "Question 6 of about 14"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def passed(plan: Plan, asked: Collection[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Counts the most questions that may still come. `taken`: answered already, without asking, from the profile."""
+    """Counts the questions that come as things stand: not those that an answer to come may yet open.
+
+    To count every question that might come would be more than anybody is ever asked, and would frighten people off.
+    `taken`: answered already, without asking, from the profile.
+    """
 
     plan: Plan
     known: Known
@@ -25,20 +29,14 @@ class Ahead:
     taken: Callable[[Ask], bool]
 
     def count(self, steps: Iterable[Step]) -> int:
-        """The most of these steps' questions that get a number of their own."""
-        numbered: set[str] = set()
-        surely = set(self.asked)
+        """How many of these steps are questions that come and get a number of their own."""
+        coming = set(self.asked)
+        numbered = 0
         for step in steps:
-            if isinstance(step, Ask) and not self.taken(step):
-                self._count(step, numbered, surely)
-        return len(numbered)
+            if isinstance(step, Ask) and not self.taken(step) and self._comes(step):
+                numbered += self.plan.follows.get(step.id) not in coming
+                coming.add(step.id)
+        return numbered
 
-    def _count(self, ask: Ask, numbered: set[str], surely: set[str]) -> None:
-        comes = True if ask.when is None else holds(ask.when, self.known)
-        if comes is False:
-            return
-        before = self.plan.follows.get(ask.id)
-        if before not in surely and before not in numbered:
-            numbered.add(ask.id)
-        if comes:
-            surely.add(ask.id)
+    def _comes(self, ask: Ask) -> bool:
+        return ask.when is None or holds(ask.when, self.known) is True

@@ -38,7 +38,8 @@ class State:
     `answers` are those on the path, in its order; `aside` are the others, which count again when the walk reaches
     them. `kept` are the answers taken over from the profile. `values` is what counts per question, and has no entry
     for one that was not asked. `level` is the level so far, and at the end the outcome. `cards` and `offers` are
-    empty before the end. `number` is the number of the open question, 0 before the first; `total` is never less.
+    empty before the end. `number` is the number of the open question, 0 before the first, and never goes
+    back; `total` is about how many there will be: it can grow and shrink, but is never less.
     """
 
     answers: Answers
