@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import Clock, says, sees, talking
 
@@ -71,18 +71,20 @@ FORGED = ("", ":", "a:", "a:0:0:0", "go:nowhere", "go:", "card:x.y", "src:x", "a
 ODD = ("n:x:y", "s:nothing", "zz:1", "☃", "a:" + "9" * 62, "a:\ud83d\ude00:1", "go:../home", "b:0:0", "c:0:0", "l:0:0")
 
 
-@pytest.mark.parametrize("data", [*FORGED, *ODD])
-async def test_forged_button_data_changes_nothing(data: str, tmp_path: Path) -> None:
-    async with TelegramApi() as api, talking(api, tmp_path):
+async def test_forged_button_data_changes_nothing(tmp_path: Path) -> None:
+    clock = Clock()
+    async with TelegramApi() as api, talking(api, tmp_path, clock):
         user = api.user(7, "Maria", "en")
         await greet(user)
         await says(user, "Check a symptom", "What bothers you most?")
         await says(user, "Tingling, numb or burning", "Who is this about?")
         await says(user, "Me", "four signs")
         question = user.screen()
-        press = await user.presses_old(data, question)
-        await press.answered()
-        await user.settled(0.1)
+        for data in (*FORGED, *ODD):
+            clock.ahead += 10
+            press = await user.presses_old(data, question)
+            await press.answered()
+        await user.settled(0.2)
         await user.presses("None of these", question)
         await sees(user, "three kinds of pain")
         assert api.faults == []
@@ -140,22 +142,25 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
-async def test_whatever_somebody_is_called_the_talk_is_the_same(name: str, tmp_path: Path) -> None:
+async def test_whatever_somebody_is_called_the_talk_is_the_same(tmp_path: Path) -> None:
     async with TelegramApi() as api, talking(api, tmp_path):
-        user = api.user(7, name, "en")
-        await greet(user)
+        people = [api.user(number, name, "en") for number, name in enumerate(NAMES, 7)]
+        await asyncio.gather(*map(greet, people))
         assert api.faults == []
-        assert all("\u202e" not in message.text for message in user.messages if message.from_bot)
+        texts = [[message.text for message in user.messages if message.from_bot] for user in people]
+        assert all(seen == texts[0] for seen in texts)
 
 
-@pytest.mark.parametrize("text", ["😀" * 2048, "\u202e" * 4096, "<b>" * 1365, "x" * 4096, "a\u0300" * 2048, "\x00\x07"])
-async def test_a_text_of_the_longest_kind_is_answered(text: str, tmp_path: Path) -> None:
+TEXTS = ("😀" * 2048, "\u202e" * 4096, "<b>" * 1365, "x" * 4096, "a\u0300" * 2048, "\x00\x07", "**_[](", "{name}")
+
+
+async def test_a_text_of_the_longest_or_oddest_kind_is_answered(tmp_path: Path) -> None:
     async with TelegramApi() as api, talking(api, tmp_path):
-        user = api.user(7, "Maria", "en")
-        await greet(user)
-        await user.types(text)
-        await sees(user, LOST)
+        people = [api.user(number, "Maria", "en") for number, _ in enumerate(TEXTS, 7)]
+        await asyncio.gather(*map(greet, people))
+        for user, text in zip(people, TEXTS, strict=True):
+            await user.types(text)
+        await asyncio.gather(*(sees(user, LOST) for user in people))
         assert api.faults == []
 
 
