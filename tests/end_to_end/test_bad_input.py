@@ -6,20 +6,12 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+from tests.end_to_end.on_telegram import greet
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import Clock, says, sees, talking
 
 HELLO = "This is Bonewise"
 LOST = "We did not get that."
-
-
-async def greet(user: Person) -> None:
-    await user.types("hi")
-    await sees(user, HELLO)
-    await says(user, "Start", "May we keep your answers?")
-    await says(user, "Yes, keep my answers", "Are you 18 or older?")
-    await says(user, "Yes, 18 or older", "Which country")
-    await says(user, "United Kingdom", "What would you like to do?")
 
 
 async def still_talks(user: Person) -> None:

@@ -6,39 +6,22 @@ import asyncio
 import json
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.end_to_end.process import Bot, running, started
-from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import says, sees
+from tests.end_to_end.on_telegram import TOKEN, greet, on_telegram
+from tests.end_to_end.process import started
+from tests.telegram_api import TelegramApi
+from tests.telegram_talk import sees
 
 from bonewise.service.points import NAMES
 
-TOKEN = "123456:a-token-for-the-local-bot-api"
 ANOTHER = "654321:another-token-for-the-same-api"
 ECHO = 'Bad Request: can\'t parse entities: Unsupported start tag "purple" at byte offset 5'
 HIT = {"received": 3, "leased": 4, "sending": 4, "written": 1, "marked": 4}
 PRIVATE, GROUPS = '{"type": "all_private_chats"}', '{"type": "all_group_chats"}'
-
-
-@asynccontextmanager
-async def on_telegram(api: TelegramApi, folder: Path, **settings: Any) -> AsyncIterator[Bot]:
-    async with running(folder, token=TOKEN, api_base_url=api.base_url, **settings) as bot:
-        yield bot
-
-
-async def greet(user: Person) -> None:
-    await user.types("hi")
-    await sees(user, "This is Bonewise")
-    await says(user, "Start", "May we keep your answers?")
-    await says(user, "Yes, keep my answers", "Are you 18 or older?")
-    await says(user, "Yes, 18 or older", "Which country")
-    await says(user, "United Kingdom", "What would you like to do?")
 
 
 def sent(api: TelegramApi) -> Counter[str]:

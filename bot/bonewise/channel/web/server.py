@@ -25,6 +25,8 @@ from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.visitor import Visitor, new_visitor, read_visitor, remember
 from bonewise.dialogue.event import Event
 from bonewise.dialogue.received import Received
+from bonewise.service.log import log_error
+from bonewise.store.errors import StoreError
 
 _LONGEST_TAG = 35  # letters (RFC 5646, 4.4.1)
 _STATIC = str(files("bonewise.channel.web") / "static")
@@ -136,7 +138,18 @@ def make_app(
         Route("/live", server.live),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)], lifespan=server.lifespan)
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={StoreError: _try_again},
+        lifespan=server.lifespan,
+    )
+
+
+def _try_again(_request: Request, error: Exception) -> Response:
+    """The store cannot be written now. The page says it again later."""
+    log_error("page", error)
+    return Response(status_code=503)
 
 
 def _visitor(request: Request) -> Visitor:

@@ -1,0 +1,31 @@
+"""The bot as a process on the local Bot API, and somebody who gets to know it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.end_to_end.process import Bot, running
+from tests.telegram_api import Person, TelegramApi
+from tests.telegram_talk import says, sees
+
+TOKEN = "123456:a-token-for-the-local-bot-api"
+
+
+@asynccontextmanager
+async def on_telegram(api: TelegramApi, folder: Path, **settings: Any) -> AsyncIterator[Bot]:
+    """A process that serves the bot of `api`, which must have been made with `TOKEN`."""
+    async with running(folder, token=TOKEN, api_base_url=api.base_url, **settings) as bot:
+        yield bot
+
+
+async def greet(user: Person) -> None:
+    """Answer the first questions, up to the first page."""
+    await user.types("hi")
+    await sees(user, "This is Bonewise")
+    await says(user, "Start", "May we keep your answers?")
+    await says(user, "Yes, keep my answers", "Are you 18 or older?")
+    await says(user, "Yes, 18 or older", "Which country")
+    await says(user, "United Kingdom", "What would you like to do?")
