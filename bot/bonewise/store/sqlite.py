@@ -96,7 +96,9 @@ class SqliteStore:
 
     async def purge(self) -> None:
         with self._errors():
-            await self._writer.connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            [result] = await self._writer.connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if result["busy"]:
+            raise Locked(f"{self._path}: another program reads the file, so what was deleted is still in it. End it")
 
     async def close(self) -> None:
         while self._opened:
