@@ -14,6 +14,7 @@ from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
 from bonewise.scheduling.recurrence import local_now, next_workday
 
 CHANGE, KEEP = "change", "keep"  # a milder answer counts, or the one before it
+ROWS_A_PAGE = 7  # with More they are eight buttons; voice.md, rules of the talk
 SCALE = 11  # a number with at most this many values has a button for each
 
 
@@ -34,6 +35,20 @@ def choices(speaker: Speaker, step: Open, *, again: bool = False) -> tuple[Choic
         case Ask():
             skip = (Choice(SKIPPED, speaker.say("ui.skip")),) if step.skip else ()
             return (*_of_kind(speaker, step, again), *skip)
+
+
+def on_page(step: Open, options: tuple[Choice, ...], page: int) -> tuple[Choice, ...]:
+    """Those of the choices that have a button now: the person's own rows can be more than fit, and come in pages."""
+    if not has_pages(step, options):
+        return options
+    first = page % -(-len(options) // ROWS_A_PAGE) * ROWS_A_PAGE
+    return options[first : first + ROWS_A_PAGE]
+
+
+def has_pages(step: Open, options: tuple[Choice, ...]) -> bool:
+    """Whether the choices are more than fit on one screen."""
+    own_rows = isinstance(step, Ask) and isinstance(step.kind, One) and step.kind.provider is not None
+    return own_rows and len(options) > ROWS_A_PAGE + 1
 
 
 def alone(value: str) -> bool:

@@ -21,7 +21,22 @@ class Data(NamedTuple):
     parts: tuple[str, ...]
 
 
-_PARTS = {"go": 1, "in": 1, "card": 1, "src": 1, "a": 3, "t": 3, "d": 2, "c": 2, "b": 2, "l": 2, "o": 2, "n": 2, "s": 1}
+_PARTS = {
+    "go": 1,
+    "in": 1,
+    "card": 1,
+    "src": 1,
+    "a": 3,
+    "t": 3,
+    "d": 2,
+    "c": 2,
+    "m": 2,
+    "b": 2,
+    "l": 2,
+    "o": 2,
+    "n": 2,
+    "s": 1,
+}
 
 
 def parse(data: str) -> Data | None:
@@ -31,7 +46,7 @@ def parse(data: str) -> Data | None:
         return None
     if not all(_PART.fullmatch(part) for part in parts):
         return None
-    if kind in "atdcbl" and not parts[1].isdecimal():
+    if kind in "atdcmbl" and not parts[1].isdecimal():
         return None
     return Data(kind, tuple(parts))
 
@@ -52,7 +67,7 @@ def sources(flow: str) -> str:
 
 
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:
-    """A button of one question: `kind` is a (answer), t (tick), d (done), c (clear), b (back) or l (leave)."""
+    """A button of one question: `kind` is a (answer), t (tick), d (done), c (clear), m (more), b (back) or l (leave)."""
     return ":".join([kind, session, str(seq), *([value] if value is not None else [])])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
-from bonewise.dialogue.choices import CHANGE, Choice, choices
+from bonewise.dialogue.choices import CHANGE, Choice, choices, on_page
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
 from bonewise.dialogue.emergency import ask_if_now, show_card
@@ -107,6 +107,8 @@ def _says_back(talk: Talk, text: str) -> bool:
 def _take(talk: Talk, session: Session, state: State, text: str) -> None:
     def read(speaker: Speaker) -> Value | None:
         options = _choices(talk, speaker, session)
+        if state.open is not None and folded(text).isdecimal():
+            options = on_page(state.open, options, session.page)
         ask = state.open if isinstance(state.open, Ask) and session.pending is None else None
         return read_answer(speaker, ask, options, text) if ask else read_choice(speaker, options, text)
 

@@ -25,6 +25,7 @@ class Session:
     answers: Answers = ()
     seq: int = 0  # the number of the question on the screen; a button of an older number is stale
     ticks: tuple[str, ...] = ()  # chosen so far in an open `many`
+    page: int = 0  # how often More was pressed at the open question
     floor: Level | None = None  # fixed by a stop flag or a flow update
     reached: Level | None = None  # the level when it was last on the screen
     corrected: Answers = ()  # answers that were taken back after a confirmation

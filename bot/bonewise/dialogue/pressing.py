@@ -147,6 +147,10 @@ def _clear(talk: Talk, session: Session, _raw: str) -> None:
     _redraw(talk, replace(session, ticks=(), touched=talk.now))
 
 
+def _more(talk: Talk, session: Session, _raw: str) -> None:
+    _redraw(talk, replace(session, page=session.page + 1, touched=talk.now))
+
+
 def _back(talk: Talk, session: Session, _raw: str) -> None:
     if session.answers:
         go_back(talk, session)
@@ -288,6 +292,7 @@ _QUESTION: Mapping[str, Callable[[Talk, Session, str], None]] = {
     "t": _tick,
     "d": _done,
     "c": _clear,
+    "m": _more,
     "b": _back,
     "l": _leave,
 }

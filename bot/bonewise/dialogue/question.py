@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bonewise.dialogue import data
-from bonewise.dialogue.choices import Choice, alone, choices
+from bonewise.dialogue.choices import Choice, alone, choices, has_pages, on_page
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.links import link_buttons
 from bonewise.dialogue.person import Session
@@ -87,7 +87,9 @@ def _ask_rows(speaker: Speaker, flow: Flow, session: Session, state: State, ask:
     if isinstance(ask.kind, Many):
         groups = _ticking(speaker, session, ask, options)
     else:
-        groups = [[_choice(session, choice) for choice in options]]
+        more = Button(speaker.say("ui.more"), press=data.of_question("m", session.id, session.seq))
+        shown = [_choice(session, choice) for choice in on_page(ask, options, session.page)]
+        groups = [[*shown, more] if has_pages(ask, options) else shown]
     return rows(*groups, link_buttons(speaker, ask.links, ask.key), _ways_out(speaker, flow, session, state))
 
 

@@ -37,7 +37,7 @@ def show_open(talk: Talk, session: Session, state: State, note: str = "") -> Non
         _end_without_rows(talk, session, state)
         return
     asked = replace(
-        session, seq=session.seq + 1, ticks=(), touched=talk.now, left=False, reached=state.level, pending=None
+        session, seq=session.seq + 1, ticks=(), page=0, touched=talk.now, left=False, reached=state.level, pending=None
     )
     talk.put(asked)
     flow = flow_of(talk, asked)
