@@ -67,7 +67,7 @@ def sources(flow: str) -> str:
 
 
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:
-    """A button of one question: `kind` is a (answer), t (tick), d (done), c (clear), m (more), b (back) or l (leave)."""
+    """A button of one question: a (answer), t (tick), d (done), c (clear), m (more), b (back) or l (leave)."""
     return ":".join([kind, session, str(seq), *([value] if value is not None else [])])
 
 
