@@ -59,9 +59,9 @@ def after(context: Context, channel: str, message: Message, error: SendError) ->
     row, owner = message.row, context.owner
     match error:
         case NotSent():
-            later = context.clock() + error.retry_after
-            stop = [rate.block(context.bot, channel, later)] if error.everyone else []
-            return [outbox.retry(row, owner, later), *stop]
+            now = context.clock()
+            stop = [rate.block(context.bot, channel, now + error.retry_after)] if error.everyone else []
+            return [outbox.retry(row, owner, now, now + error.retry_after), *stop]
         case Ambiguous():
             return [outbox.doubt(row, owner)]
         case Unreachable():

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bonewise.store.base import Statement
 from bonewise.store.ids import shard
+from bonewise.store.rate import SET_BACK
 
 RANKS = {"reply": 0, "reminder": 1, "nudge": 2, "tip": 3}
 TEXT_KEPT_FOR = 30 * 86400.0  # seconds
@@ -45,19 +46,21 @@ def insert(bot: str, new: NewMessage) -> Statement:
 def claim(bot: str, channel: str, owner: str, now: float, until: float, burst: float) -> Statement:
     """Lease the next message of a channel: the best class first, in a person's order, one at a time per person.
 
-    A chat that had messages lately waits; `burst` is by how many seconds replies may run ahead. A `Conflict`
-    when there is none.
+    A chat that had messages lately waits; `burst` is by how many seconds replies may run ahead. Nothing waits for a
+    clock that was set back. A `Conflict` when there is none.
     """
     return Statement(
         "UPDATE outbox SET state = 'leased', owner = $3, lease_until = $5 WHERE id = ("
         "SELECT head.id FROM outbox AS head JOIN person ON person.id = head.person_id "
-        "WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' AND head.due_at <= $4 "
-        "AND person.paced_at <= $4 + CASE WHEN head.rank = 0 THEN $6 ELSE 0 END AND NOT EXISTS ("
+        "WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' "
+        "AND (head.due_at <= $4 OR head.created_at > $4) "
+        "AND (person.paced_at <= $4 + CASE WHEN head.rank = 0 THEN $6 ELSE 0 END OR person.paced_at > $7) "
+        "AND NOT EXISTS ("
         "SELECT 1 FROM outbox AS other WHERE other.person_id = head.person_id "
         "AND (other.state IN ('leased', 'sending') "
         "OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
         "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed",
-        (bot, channel, owner, now, until, burst),
+        (bot, channel, owner, now, until, burst, now + SET_BACK),
         affects=1,
     )
 
@@ -87,12 +90,12 @@ def end(row: int, owner: str, state: str) -> Statement:
     )
 
 
-def retry(row: int, owner: str, due: float) -> Statement:
+def retry(row: int, owner: str, now: float, due: float) -> Statement:
     """Surely not delivered: once more at `due`."""
     return Statement(
-        "UPDATE outbox SET state = 'pending', owner = NULL, tries = tries + 1, due_at = $3 "
-        "WHERE id = $1 AND owner = $2",
-        (row, owner, due),
+        "UPDATE outbox SET state = 'pending', owner = NULL, tries = tries + 1, due_at = $4, "
+        "created_at = CASE WHEN created_at > $3 THEN $3 ELSE created_at END WHERE id = $1 AND owner = $2",
+        (row, owner, now, due),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bonewise.store.base import Statement
 from bonewise.store.ids import shard
+from bonewise.store.rate import SET_BACK
 
 
 class NewPerson(NamedTuple):
@@ -82,6 +83,7 @@ def delete(person: str) -> Statement:
 def pace(person: str, now: float, seconds: float) -> Statement:
     """Count one message to this chat: it uses up `seconds` of the chat's time."""
     return Statement(
-        "UPDATE person SET paced_at = CASE WHEN paced_at > $2 THEN paced_at ELSE $2 END + $3 WHERE id = $1",
-        (person, now, seconds),
+        "UPDATE person SET paced_at = CASE WHEN paced_at BETWEEN $2 AND $4 THEN paced_at ELSE $2 END + $3 "
+        "WHERE id = $1",
+        (person, now, seconds, now + SET_BACK),
     )

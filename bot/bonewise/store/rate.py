@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bonewise.store.base import Statement
 
+SET_BACK = 60.0  # seconds; a moment further ahead than this was written before the clock was set back
+
 
 def ensure(bot: str, channel: str) -> Statement:
     """Make the row of a channel, if it is not there."""
@@ -24,9 +26,10 @@ def take(bot: str, channel: str, now: float, interval: float) -> Statement:
     Who comes late by less than one interval (in seconds) does not lose the time.
     """
     return Statement(
-        "UPDATE rate SET allowed_at = CASE WHEN allowed_at > $3 - $4 THEN allowed_at ELSE $3 - $4 END + $4 "
-        "WHERE bot_id = $1 AND channel = $2 AND allowed_at <= $3 AND blocked_until <= $3",
-        (bot, channel, now, interval),
+        "UPDATE rate SET allowed_at = "
+        "CASE WHEN allowed_at BETWEEN $3 - $4 AND $3 THEN allowed_at ELSE $3 - $4 END + $4 "
+        "WHERE bot_id = $1 AND channel = $2 AND (allowed_at <= $3 OR allowed_at > $5) AND blocked_until <= $3",
+        (bot, channel, now, interval, now + SET_BACK),
         affects=1,
     )
 

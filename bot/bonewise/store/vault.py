@@ -67,12 +67,15 @@ class Vault:
     def from_file(cls, path: Path) -> Self:
         """Read the key-encryption key from a file, or make the file (readable by its owner only) at first start.
 
-        Without the file the database cannot be read: it belongs into a backup of its own. Raises `ValueError`
+        Without the file the database cannot be read: it belongs into a backup of its own. Raises `SealBroken`
         for a file of another length, and `OSError`.
         """
         if not path.exists():
             _write_new(path, os.urandom(KEY_BYTES))
-        return cls(path.read_bytes())
+        key = path.read_bytes()
+        if len(key) != KEY_BYTES:
+            raise SealBroken(f"{path}: the key has {len(key)} bytes instead of {KEY_BYTES}: restore it from its backup")
+        return cls(key)
 
     def new_key(self, person: str) -> tuple[Key, bytes]:
         """A new key for a person, and its wrapped form to be kept."""
@@ -85,10 +88,18 @@ class Vault:
 
 
 def _write_new(path: Path, key: bytes) -> None:
-    """Write under another name first, so that a crash never leaves half a key."""
+    """Write under another name first, so that a crash never leaves half a key; and flush the name, too.
+
+    What is sealed under a key that a power failure took away is lost.
+    """
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
     with os.fdopen(descriptor, "wb") as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
     Path(draft).rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

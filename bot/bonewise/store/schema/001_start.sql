@@ -42,7 +42,7 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_open ON inbox (person_id, id) WHERE state IN ('pending', 'leased');
 CREATE INDEX inbox_pending ON inbox (bot_id, id) WHERE state = 'pending';
 CREATE INDEX inbox_person ON inbox (person_id);
-CREATE INDEX inbox_over ON inbox (received_at) WHERE state IN ('done', 'poison');
+CREATE INDEX inbox_over ON inbox (bot_id, received_at) WHERE state IN ('done', 'poison');
 
 -- pending, leased, sending, waiting (nobody is at the page), sent, failed, unknown (may have arrived), dropped (not needed any more)
 CREATE TABLE outbox (
@@ -69,7 +69,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_pending ON outbox (bot_id, channel, rank, id) WHERE state = 'pending';
 CREATE INDEX outbox_open ON outbox (person_id, rank, id) WHERE state IN ('pending', 'leased', 'sending', 'waiting');
 CREATE INDEX outbox_person ON outbox (person_id, id);
-CREATE INDEX outbox_text ON outbox (created_at) WHERE sealed IS NOT NULL;
+CREATE INDEX outbox_text ON outbox (bot_id, created_at) WHERE sealed IS NOT NULL;
 
 -- pending, queued, shown, done, stopped, damaged (its person's key does not open)
 CREATE TABLE reminder (
