@@ -24,13 +24,17 @@ async def events(
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of one page. It joins before it reads what is kept, so nothing falls between the two.
 
-    A row that is sent meanwhile comes twice; the page knows rows by their number.
+    What was just handed to a page that is gone now may not be kept yet when this one reads, but is once `arrived`
+    returns. A row that is sent meanwhile comes twice; the page knows rows by their number.
     """
     with transport.streams.joined(address) as line:
         for row, output, message in await history(address, after):
+            after = row
             yield transport.event(row, output, message)
         yield ServerSentEvent(event="ready", data="{}")
         await arrived(address)
+        for row, output, message in await history(address, after):
+            yield transport.event(row, output, message)
         while (event := await line.get()) is not None:
             yield event
 
