@@ -27,8 +27,9 @@ async def test_a_person_is_found_by_id_and_by_address(store: SqliteStore) -> Non
     found = [{"id": "a", "address": "a", "wrapped_key": b"key"}]
     assert await run(store, people.at_address(BOT, "telegram", "a")) == found
     assert await run(store, people.at_address(BOT, "web", "a")) == []
-    assert await run(store, people.anybody(BOT)) == [{"id": "a", "wrapped_key": b"key"}]
-    assert await run(store, people.anybody("other bot")) == []
+    assert await run(store, people.some(BOT, 3)) == [{"id": "a", "wrapped_key": b"key"}]
+    assert await run(store, people.some(BOT, 0)) == []
+    assert await run(store, people.some("other bot", 3)) == []
 
 
 async def test_two_people_at_one_address_are_a_conflict_that_leaves_the_first(store: SqliteStore) -> None:

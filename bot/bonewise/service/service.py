@@ -10,6 +10,7 @@ from bonewise.dialogue.screen import Output
 from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
+from bonewise.service.log import log_error
 from bonewise.service.loop import Loop
 from bonewise.service.outbox import Senders
 from bonewise.service.pace import Pace
@@ -17,12 +18,14 @@ from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
 from bonewise.store import inbox, outbox, people, rate
-from bonewise.store.base import Store
+from bonewise.store.base import Row, Store
+from bonewise.store.errors import SealBroken
 from bonewise.store.ids import Ids
-from bonewise.store.vault import Vault
+from bonewise.store.vault import Key, Vault
 
 DRAIN = 20.0  # seconds that turns and messages under way get when the process is to stop
 TIDY = 3600.0  # seconds between two rounds of deleting what is old
+TRIED = 5  # people whose keys are tried at start
 EVER = float("inf")
 
 
@@ -55,9 +58,7 @@ class Service:
     async def start(self) -> None:
         """Take up what an earlier process left, and begin. Raises `StoreError`, `SealBroken` for another key."""
         context = self._context
-        [anybody] = await context.store.load(people.anybody(context.bot))
-        for row in anybody:
-            context.vault.key(row["id"], row["wrapped_key"])
+        await self._try_key()
         await context.store.commit(
             [
                 inbox.take_back(context.bot, context.owner, EVER),
@@ -66,6 +67,19 @@ class Service:
             ]
         )
         self._running = [asyncio.create_task(loop.run()) for loop in self._loops()]
+
+    async def _try_key(self) -> None:
+        """One damaged row is no reason not to start; that none of several opens is."""
+        [some] = await self._context.store.load(people.some(self._context.bot, TRIED))
+        broken: SealBroken | None = None
+        for row in some:
+            try:
+                self._context.vault.key(row["id"], row["wrapped_key"])
+                return
+            except SealBroken as error:
+                broken = error
+        if broken is not None:
+            raise broken
 
     async def drain(self) -> None:
         """Stop: nothing new is begun, what is under way gets its time, leases are given back. Raises `StoreError`."""
@@ -83,17 +97,15 @@ class Service:
     async def history(self, channel: str, address: str, after: int) -> list[tuple[int, Output, str | None]]:
         """What was sent to an address after a row, in order: row, output, the channel's id of the message.
 
-        What still waits is not in it: that is sent on `arrived`. Raises `StoreError` and `DamagedRow`.
+        What still waits is not in it: that is sent on `arrived`. A row that cannot be read is left out. Raises
+        `StoreError`.
         """
         [found] = await self._context.store.load(people.at_address(self._context.bot, channel, address))
         if not found:
             return []
         key = self._context.vault.key(found[0]["id"], found[0]["wrapped_key"])
         [rows] = await self._context.store.load(outbox.history(found[0]["id"], after))
-        return [
-            (row["id"], codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"])), row["message_id"])
-            for row in rows
-        ]
+        return [(row["id"], output, row["message_id"]) for row in rows if (output := _opened(key, row)) is not None]
 
     async def arrived(self, channel: str, address: str) -> None:
         """Somebody is at the page now: what waited for them is sent. Raises `StoreError`."""
@@ -114,3 +126,11 @@ class Service:
         await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
         await self._context.store.purge()
         return TIDY
+
+
+def _opened(key: Key, row: Row) -> Output | None:
+    try:
+        return codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"]))
+    except (SealBroken, codec.DamagedRow) as error:
+        log_error(f"message {row['id']}", error)
+        return None

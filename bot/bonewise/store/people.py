@@ -57,9 +57,9 @@ def at_address(bot: str, channel: str, address: str) -> Statement:
     )
 
 
-def anybody(bot: str) -> Statement:
-    """The id and key of any one person."""
-    return Statement("SELECT id, wrapped_key FROM person WHERE bot_id = $1 LIMIT 1", (bot,))
+def some(bot: str, most: int) -> Statement:
+    """The ids and keys of at most `most` people."""
+    return Statement("SELECT id, wrapped_key FROM person WHERE bot_id = $1 LIMIT $2", (bot, most))
 
 
 def save(person: str, sealed: bytes, sealed_session: bytes, version: int, now: float) -> list[Statement]:
