@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bonewise.content import faults_of, load_alarms, load_world
+from bonewise.i18n.words import Words
 from bonewise.settings import Settings
+
+FLOW = "flow: own_page\nversion: 1\nkind: page\nsteps:\n  - say: hello\n"
+
+
+def own(folder: Path, **files: str) -> Settings:
+    """The settings of an operator with these files of their own, `__` for each slash of a path."""
+    for name, content in files.items():
+        file = folder / f"{name.replace('__', '/')}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    there = {f"{part}_dir": folder / part for part in ("flows", "locales") if (folder / part).is_dir()}
+    return Settings.model_validate(there)
+
+
+def the_fault(settings: Settings) -> str:
+    [fault] = faults_of(settings)
+    return fault
 
 
 def test_everything_that_is_shipped_loads_without_a_fault() -> None:
@@ -22,3 +42,47 @@ def test_english_and_spanish_are_served() -> None:
 def test_spanish_is_complete() -> None:
     catalog = load_world(Settings()).catalog
     assert [key for key in catalog.keys("en") if not catalog.has("es", key)] == []
+
+
+def test_an_operators_own_words_win_and_the_others_stay(tmp_path: Path) -> None:
+    settings = own(tmp_path, locales__own__en='en:\n  home:\n    link: "Our front page"\n')
+    assert list(faults_of(settings)) == []
+    words = Words(load_world(settings).catalog, ("en",))
+    assert words.say("home.link") == "Our front page"
+    assert words.say("page.send") == "Send"
+
+
+def test_an_operators_own_page_stands_beside_those_of_the_project(tmp_path: Path) -> None:
+    page = "en:\n  own_page:\n    link: Ours\n    hello:\n      text: Hello.\n"
+    settings = own(tmp_path, flows__own_page=FLOW, locales__own__en=page)
+    assert list(faults_of(settings)) == []
+    assert {"own_page", "tingling"} <= set(load_world(settings).flows.flows)
+
+
+def test_a_fault_in_an_operators_own_flow_has_its_place(tmp_path: Path) -> None:
+    settings = own(tmp_path, flows__own_page=FLOW + "  - {say: more, when: {nothing: 1}}\n")
+    assert the_fault(settings).startswith(f"{tmp_path}/flows/own_page.yml:6:")
+
+
+def test_a_fault_in_an_operators_own_words_has_its_place(tmp_path: Path) -> None:
+    settings = own(tmp_path, locales__own__en='en:\n  home:\n    link: "{nmae"\n')
+    assert the_fault(settings).startswith(f"{tmp_path}/locales/own/en.yml:3:11: ")
+
+
+def test_what_is_no_yaml_has_its_place(tmp_path: Path) -> None:
+    settings = own(tmp_path, flows__own_page="flow: own_page\n  steps: [\n")
+    assert the_fault(settings).startswith(f"{tmp_path}/flows/own_page.yml:2:")
+
+
+def test_a_fault_in_an_operators_own_alarm_words_has_its_place(tmp_path: Path) -> None:
+    settings = own(tmp_path, locales__alarm__en="en:\n  hrad: []\n")
+    assert the_fault(settings).startswith(f"{tmp_path}/locales/alarm/en.yml:2:")
+
+
+def test_a_text_that_no_file_has_is_told_with_the_step_that_needs_it(tmp_path: Path) -> None:
+    page = "en:\n  own_page:\n    link: Ours\n"
+    settings = own(tmp_path, flows__own_page=FLOW, locales__own__en=page)
+    assert the_fault(settings) == (
+        f"{tmp_path}/flows/own_page.yml:5:5: the text `own_page.hello.text` is missing; "
+        "write it in locales/<part>/en.yml"
+    )
