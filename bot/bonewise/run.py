@@ -28,10 +28,10 @@ from bonewise.channel.web.serving import PageServer, listen
 from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.words import PageWords
 from bonewise.content import load_alarms, load_world, missing_texts
-from bonewise.dialogue.event import Event, Text
+from bonewise.dialogue.event import Command, Event, Text
 from bonewise.dialogue.react import apology, react
 from bonewise.dialogue.world import World
-from bonewise.matching.alarm import AlarmBook
+from bonewise.matching.alarm import AlarmBook, Heard
 from bonewise.service.inbox import Dialogue
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
@@ -93,19 +93,23 @@ def _vault(settings: Settings) -> Vault:
 def dialogue_of(world: World, alarms: AlarmBook) -> Dialogue:
     """What the service asks of the dialogue, bound to these flows, words and alarm patterns."""
     return Dialogue(
-        understand=partial(_understand, alarms),
+        understand=partial(understand, alarms),
         react=partial(react, world),
         apology=lambda person: apology(world, person, datetime.now(UTC)),
         seed=lambda: secrets.randbits(63),
     )
 
 
-def _understand(alarms: AlarmBook, event: Event) -> Event:
-    """Mark what the alarm layer hears in a text."""
-    if not isinstance(event, Text):
-        return event
-    heard = alarms.hear(event.text)
-    return replace(event, alarm=heard.strength, alarm_kind=heard.kind, alarm_sign=heard.sign)
+def understand(alarms: AlarmBook, event: Event) -> Event:
+    """Mark what the alarm layer hears in a text; what follows a command and cannot wait is a text too."""
+    if isinstance(event, Command) and event.argument:
+        heard = alarms.hear(event.argument)
+        return event if heard.strength != "hard" else _heard(Text(event.argument), heard)
+    return _heard(event, alarms.hear(event.text)) if isinstance(event, Text) else event
+
+
+def _heard(text: Text, heard: Heard) -> Text:
+    return replace(text, alarm=heard.strength, alarm_kind=heard.kind, alarm_sign=heard.sign)
 
 
 async def _serve_page(

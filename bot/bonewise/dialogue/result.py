@@ -61,7 +61,7 @@ def _buttons(speaker: Speaker, flow: Flow, session: Session, state: State) -> tu
     offers = [offer.to for offer in state.offers]
     flows = [to for to in offers if to not in FUNCTIONS]
     next_steps = [
-        Button(speaker.say(f"{to}.link"), press=data.go(to), style="primary" if number == 0 else "plain")
+        Button(_label(speaker, to, state.level), press=data.go(to), style="primary" if number == 0 else "plain")
         for number, to in enumerate(flows[:2])
     ]
     own = [name for name in ("summary", "share") if name in offers]
@@ -74,6 +74,12 @@ def _buttons(speaker: Speaker, flow: Flow, session: Session, state: State) -> tu
     ]
     help_now = Button(speaker.say("emergency.link"), press=data.go("emergency"), style="danger")
     return rows(next_steps, cards, functions, more, [help_now])
+
+
+def _label(speaker: Speaker, to: str, level: Level | None) -> str:
+    """A visit that cannot wait is a call, and its plan a reminder."""
+    urgent = to == "plan_visit" and level is Level.SAME_DAY
+    return speaker.say("ui.result.remind_to_call" if urgent else f"{to}.link")
 
 
 def show_summary(talk: Talk, flow: Flow, result: Result, state: State) -> None:
