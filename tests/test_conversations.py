@@ -75,7 +75,7 @@ def _tellings() -> Iterator[Any]:
             yield pytest.param(story, language, id=f"{story.name}-{language}")
 
 
-@pytest.mark.parametrize(("story", "language"), _tellings())
+@pytest.mark.parametrize(("story", "language"), list(_tellings()))
 def test_conversation(story: Told, language: str) -> None:
     assert story.begins.keys() <= {"with", "also", "open", "in"}
     known = {**BEGINNINGS[story.begins.get("with", "known")], **story.begins.get("also", {})}
