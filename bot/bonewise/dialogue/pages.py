@@ -17,10 +17,11 @@ from bonewise.flow.play import play
 
 def show_page(talk: Talk, flow: Flow, message: str | None = None) -> None:
     """Show a page, in place of the message whose link was pressed if that is given."""
-    talk.show(lambda speaker: _draw(speaker, talk, flow, message))
+    talk.show(lambda speaker: draw_page(speaker, talk, flow, message))
 
 
-def _draw(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Screen:
+def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Screen:
+    """A page with its links; `message` is the one that it replaces."""
     state = play(flow, (), traits=traits_of(talk.person))
     session = Session("", flow.id, flow.version, talk.now, talk.now)
     text = "\n".join(say_text(speaker, flow, session, state, say) for say in state.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bonewise.dialogue.commands import command
@@ -17,13 +18,15 @@ from bonewise.dialogue.event import (
     Text,
     Unreadable,
 )
+from bonewise.dialogue.groups import answer_group
 from bonewise.dialogue.hearing import hear
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.nudging import fall_due
 from bonewise.dialogue.opening import after_task, start
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.pressing import press
-from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.question import slot_of
+from bonewise.dialogue.screen import Button, Screen, Strip
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.world import World
@@ -42,7 +45,21 @@ def react(world: World, person: Person, event: Event, now: datetime, seed: int) 
             break
         task, talk.ended = talk.ended, None
         after_task(talk, task)
-    return talk.turn()
+    turn = talk.turn()
+    return replace(turn, screens=(*_stripped(person, turn), *turn.screens))
+
+
+def _stripped(before: Person, turn: Turn) -> tuple[Strip, ...]:
+    """Only the newest question has buttons: an older one that was not replaced loses them."""
+    old = _slot_on_screen(before)
+    replaced = {screen.replace for screen in turn.screens if isinstance(screen, Screen)}
+    stays = old is None or turn.forget or old in {_slot_on_screen(turn.person), *replaced}
+    return () if stays or old is None else (Strip(old),)
+
+
+def _slot_on_screen(person: Person) -> str | None:
+    session = person.sessions[-1] if person.sessions else None
+    return slot_of(session) if session and session.seq and not session.left else None
 
 
 def _dispatch(talk: Talk, event: Event) -> None:
@@ -67,8 +84,8 @@ def _dispatch(talk: Talk, event: Event) -> None:
             _unreadable(talk, kind)
         case Position():
             _unreadable(talk, "position")
-        case Group():
-            talk.show(_draw_group)
+        case Group(text):
+            answer_group(talk, text)
 
 
 def _opened(talk: Talk, zone: str | None) -> None:
@@ -81,12 +98,6 @@ def _opened(talk: Talk, zone: str | None) -> None:
 def _unreadable(talk: Talk, kind: str) -> None:
     key = "ui.edited" if kind == "edited" else "ui.unreadable"
     talk.show(lambda speaker: speaker.screen(speaker.say(key)))
-
-
-def _draw_group(speaker: Speaker) -> Screen:
-    url = f"https://t.me/{speaker.world.bot_name}?start=go-check_menu" if speaker.world.bot_name else None
-    private = [Button(speaker.say("ui.group.button"), url=url)] if url else []
-    return speaker.screen(speaker.say("ui.group.text"), rows(private), role="page")
 
 
 def apology(world: World, person: Person, now: datetime) -> Screen:
