@@ -38,7 +38,7 @@ class Flood:
         return self._passes(who, now) or (self._cannot_wait(received.event) and self._passes((*who, "alarm"), now))
 
     def _cannot_wait(self, event: Event) -> bool:
-        heard = self._understand(event) if isinstance(event, Text) else event
+        heard = self._understand(event)
         return isinstance(heard, Text) and heard.alarm != "none"
 
     def _passes(self, who: tuple[str, ...], now: float) -> bool:
