@@ -75,6 +75,16 @@ async def test_what_is_kept_is_for_this_user_only(tmp_path: Path) -> None:
     assert files["bonewise.db"] == files["key"] == 0o600
 
 
+async def test_with_a_key_of_its_own_no_key_stands_beside_what_it_locks(tmp_path: Path) -> None:
+    for _ in range(2):
+        async with running(tmp_path, key="07" * 32) as bot, httpx.AsyncClient(base_url=bot.address) as client:
+            await client.get("/")
+            opened = await client.post("/open", json={"id": "0123456789"}, headers={"Origin": bot.address})
+            assert opened.status_code == 202
+            assert await bot.stop() == 0
+    assert not (tmp_path / "key").exists()
+
+
 async def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     file = tmp_path / "data"
     file.touch()

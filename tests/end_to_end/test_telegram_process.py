@@ -94,6 +94,18 @@ async def test_what_was_typed_while_it_was_down_is_answered_in_order(tmp_path: P
         assert texts[-2].startswith("We keep what you tap and type")
 
 
+async def test_somebody_whose_telegram_is_spanish_is_spoken_to_in_spanish(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api, on_telegram(api, tmp_path):
+        user = api.user(7, "María", "es")
+        await user.types("hola")
+        await sees(user, "Esto es Bonewise")
+        await user.presses("Empezar")
+        await user.settled(0.3)
+        await user.types("no puedo respirar")
+        await sees(user, "Busque ayuda de emergencia ahora mismo.")
+        assert api.faults == []
+
+
 async def test_it_tells_telegram_its_commands_in_each_language_once(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         for times in (1, 2):
