@@ -68,6 +68,11 @@ class Served:
     clock: Clock
     forgotten: list[tuple[str, str]] = field(default_factory=list)
 
+    def forward(self, seconds: float) -> None:
+        """Set the clock, and do not wait until everything has looked at it."""
+        self.clock.forward(seconds)
+        self.service._settled()
+
     async def receive(self, *batch: Received) -> None:
         """Hand over a batch."""
         await self.service.receive(batch, NAME)
@@ -106,6 +111,13 @@ class Served:
         await until(lambda: len(self.channel.texts_to(address)) >= len(texts))
         await self.settled()
         assert self.channel.texts_to(address) == list(texts)
+
+    async def has(self, count: int, sql: str) -> None:
+        """Wait until a query has so many rows."""
+        end = time.monotonic() + PATIENCE
+        while len(await self.rows(sql)) != count:  # noqa: ASYNC110 - rows tell nobody
+            assert time.monotonic() < end, f"not {count} rows"
+            await asyncio.sleep(0.003)
 
     async def settled(self) -> None:
         """Wait until nothing is to be handled, to be sent or on its way, but what waits for its moment or person."""

@@ -86,6 +86,10 @@ def _many(person: Person, count: str, _now: datetime) -> Turn:
     return Turn(person, tuple(say(f"{number} of {count}") for number in range(1, int(count) + 1)))
 
 
+def _tip(person: Person, rest: str, _now: datetime) -> Turn:
+    return Turn(person, (say(f"tip {rest}", kind="tip"),))
+
+
 def _shows(make: Callable[[str, str], Output]) -> Callable[[Person, str, datetime], Turn]:
     def show(person: Person, what: str, _now: datetime) -> Turn:
         slot, _, text = what.partition(" ")
@@ -104,7 +108,7 @@ _DOES: Mapping[str, Callable[[Person, str, datetime], Turn]] = {
     "edit": _shows(lambda slot, text: say(text, slot=slot, replace=slot)),
     "close": _shows(lambda slot, text: say(text, replace=slot, role="answered")),
     "strip": _shows(lambda slot, _text: Strip(slot)),
-    "tip": _shows(lambda word, text: say(f"{word} {text}".strip(), kind="tip")),
+    "tip": _tip,
 }
 
 TALK = Dialogue(understand=lambda event: event, react=react, apology=lambda _person: say("sorry"), seed=lambda: 1)

@@ -67,7 +67,7 @@ def after(context: Context, channel: str, message: Message, error: SendError) ->
         case Unreachable():
             return [outbox.end(row, owner, "waiting")]
         case Refused(gone=True):
-            return [outbox.end(row, owner, "failed"), _left(context, message)]
+            return [outbox.end(row, owner, "failed"), outbox.give_up(message.person), _left(context, message)]
     return [outbox.end(row, owner, "failed")]
 
 

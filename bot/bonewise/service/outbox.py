@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
@@ -21,13 +21,16 @@ REQUEST = 21.0  # seconds that a lease must still last; a request gets no more
 
 
 class Sender:
-    """Sends what is in the outbox of one channel."""
+    """Sends what is in the outbox of one channel; `written` is called after each end that was written down."""
 
-    def __init__(self, context: Context, channel: str, transport: Transport, pace: Pace = UNPACED) -> None:
+    def __init__(
+        self, context: Context, channel: str, transport: Transport, pace: Pace, written: Callable[[], None]
+    ) -> None:
         self._context = context
         self._channel = channel
         self._transport = transport
         self._pace = pace
+        self._written = written
         self.loop = Loop(f"outbox of {channel}", self._claim)
         self._tasks = Tasks(AT_ONCE, self.loop.wake)
         self._under_way: set[str] = set()
@@ -69,6 +72,8 @@ class Sender:
         self._under_way.add(person)
         try:
             await self._write_down(row, await self._outcome(row))
+            if person in self._came:
+                await self._context.insist(_name(row), [outbox.arrived(person)])
         finally:
             self._under_way.discard(person)
             self._came.discard(person)
@@ -79,12 +84,11 @@ class Sender:
             try:
                 return await self._try(row)
             except Conflict:
-                return []  # the lease was lost: the reminder was changed, or the person has gone
-            except (SealBroken, ValueError) as error:
+                return [outbox.end(row["id"], self._context.owner, "pending")]  # if the lease is over and not lost
+            except Exception as error:
                 log_error(_name(row), error)
-                return [outbox.end(row["id"], self._context.owner, "failed")]
-            except StoreError as error:
-                log_error(_name(row), error)
+                if not isinstance(error, StoreError) or isinstance(error, SealBroken):
+                    return [outbox.end(row["id"], self._context.owner, "failed")]
                 await asyncio.sleep(PATIENCE)
 
     async def _try(self, row: Row) -> list[Statement]:
@@ -120,8 +124,6 @@ class Sender:
     def _failed(self, message: Message, error: SendError) -> list[Statement]:
         if not isinstance(error, Unreachable):
             log_error(f"message {message.row} of {ref(message.person)}", error)
-        elif message.person in self._came:
-            return [outbox.end(message.row, self._context.owner, "pending")]
         return after(self._context, self._channel, message, error)
 
     async def _write_down(self, row: Row, statements: list[Statement]) -> None:
@@ -132,6 +134,7 @@ class Sender:
         except Conflict:
             return  # the person has gone, and the message with them
         point("marked")
+        self._written()
         if self._pace.chat_interval:
             self.loop.wake_in(self._pace.chat_interval)
 
@@ -141,11 +144,17 @@ def _name(row: Row) -> str:
 
 
 class Senders:
-    """The senders of all channels."""
+    """The senders of all channels; `written` is called after each end of a message that was written down."""
 
-    def __init__(self, context: Context, transports: Mapping[str, Transport], paces: Mapping[str, Pace]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        transports: Mapping[str, Transport],
+        paces: Mapping[str, Pace],
+        written: Callable[[], None],
+    ) -> None:
         self._of = {
-            channel: Sender(context, channel, transport, paces.get(channel, UNPACED))
+            channel: Sender(context, channel, transport, paces.get(channel, UNPACED), written)
             for channel, transport in transports.items()
         }
         self.loops = [sender.loop for sender in self._of.values()]

@@ -48,8 +48,8 @@ class Service:
     ) -> None:
         self._context = context
         self._channels = tuple(transports)
-        self._senders = Senders(context, transports, paces)
         self._dispatcher = Dispatcher(context, dialogue, transports, self._settled, forgotten)
+        self._senders = Senders(context, transports, paces, self._dispatcher.loop.wake)
         self._receiver = Receiver(context, self._dispatcher.loop.wake, dialogue.understand)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake)
         self._tidier = Loop("tidying", self._tidy)

@@ -147,6 +147,13 @@ def cancel(person: str, reminder: str) -> Statement:
     )
 
 
+def give_up(person: str) -> Statement:
+    """Drop all that was to be sent to somebody who has left."""
+    return Statement(
+        "UPDATE outbox SET state = 'dropped' WHERE person_id = $1 AND state IN ('pending', 'waiting')", (person,)
+    )
+
+
 def last_in_slot(person: str, slot: str) -> Statement:
     """The message that was last sent in a slot."""
     return Statement(
