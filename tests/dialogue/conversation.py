@@ -9,6 +9,7 @@ from bonewise.content import load_alarms, load_world
 from bonewise.dialogue import event as e
 from bonewise.dialogue.data import parse
 from bonewise.dialogue.person import Person, Result, Session, Turn
+from bonewise.dialogue.question import slot_of
 from bonewise.dialogue.react import react
 from bonewise.dialogue.screen import Button, Output, Screen, Strip
 from bonewise.dialogue.world import World
@@ -53,8 +54,11 @@ class Conversation:
         self.turn = react(self.world, self.person, event, self.now, self._seed)
         check_turn(self.turn)
         self.person = stored(self.turn.person)
+        if self.turn.forget:
+            self.chat.clear()  # what stands above belongs to nobody any more
         for output in self.turn.screens:
             self._place(output)
+        self._check_chat()
         return self.turn
 
     def types(self, text: str) -> Turn:
@@ -175,12 +179,24 @@ class Conversation:
         elif output.role != "answered":
             self.chat.append(output)
 
+    def _check_chat(self) -> None:
+        """Only the newest question has buttons, and they are those of the flow under way."""
+        asking = [screen for screen in self.chat if any(is_of_question(button) for button in buttons_of(screen))]
+        assert len(asking) <= 1, [screen.text for screen in asking]
+        if asking and self.person.sessions:
+            assert asking[0].slot == slot_of(self.session)
+
     def _place_of(self, output: Output) -> int | None:
         if isinstance(output, Screen) and output.message is not None:
             return int(output.message)
         slot = output.slot if isinstance(output, Strip) else output.replace
         places = [place for place, screen in enumerate(self.chat) if slot is not None and screen.slot == slot]
         return places[-1] if places else None
+
+
+def is_of_question(button: Button) -> bool:
+    """Whether the button belongs to one question: its answers and ways out, not links and help."""
+    return button.press is not None and button.press[:2] in {"a:", "t:", "d:", "c:", "m:", "b:", "l:"}
 
 
 def is_button(press: str, what: str) -> bool:

@@ -10,7 +10,7 @@ from bonewise.dialogue.screen import Button, Output, Screen, Strip
 from bonewise.i18n.markup import to_page_html
 
 _NUMBER = re.compile(r"\+?[\d][\d ()./-]*")
-_OF_ONE_QUESTION = frozenset("atdcbls")
+_OF_ONE_QUESTION = frozenset("atdcmbls")
 
 
 def render(row: int, output: Output, message: str | None, words: PageWords) -> dict[str, Any]:
