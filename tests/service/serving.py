@@ -115,7 +115,7 @@ class Served:
     async def has(self, count: int, sql: str) -> None:
         """Wait until a query has so many rows."""
         end = time.monotonic() + PATIENCE
-        while len(await self.rows(sql)) != count:  # noqa: ASYNC110 - rows tell nobody
+        while len(await self.rows(sql)) != count:
             assert time.monotonic() < end, f"not {count} rows"
             await asyncio.sleep(0.003)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from bonewise.dialogue.event import Event, Text
 from bonewise.dialogue.received import Received
 
 MOST = 20  # events of one person
 WITHIN = 10.0  # seconds
+
+Who: TypeAlias = tuple[str, str, str]
+"""Channel, address, and which of the two counts."""
 
 _log = logging.getLogger(__name__)
 
@@ -21,36 +24,49 @@ class Flood:
     def __init__(self, clock: Callable[[], float], understand: Callable[[Event], Event]) -> None:
         self._clock = clock
         self._understand = understand
-        self._times: dict[tuple[str, ...], deque[float]] = {}
+        self._times: dict[Who, list[tuple[float, str]]] = {}
 
     def keep(self, batch: Sequence[Received], channel: str) -> list[Received]:
         """The events that are not too many, in their order."""
         now = self._clock()
-        self._forget(now - WITHIN)
+        self._forget(now)
         kept = [received for received in batch if self._keeps(received, channel, now)]
         if len(kept) < len(batch):
             _log.warning("%s: %d events dropped that came too fast", channel, len(batch) - len(kept))
         return kept
 
+    def take_back(self, kept: Sequence[Received], channel: str) -> None:
+        """Do not count what was kept: it could not be written down, and comes again."""
+        keys = {received.key for received in kept}
+        for who in {who for received in kept for who in _both(received, channel)}:
+            self._times[who] = [(at, key) for at, key in self._times.get(who, []) if key not in keys]
+
     def _keeps(self, received: Received, channel: str, now: float) -> bool:
         """What cannot wait has a count of its own, so that nothing before it uses that up."""
-        who = (channel, received.address)
-        return self._passes(who, now) or (self._cannot_wait(received.event) and self._passes((*who, "alarm"), now))
+        anything, alarms = _both(received, channel)
+        return self._passes(anything, received.key, now) or (
+            self._cannot_wait(received.event) and self._passes(alarms, received.key, now)
+        )
 
     def _cannot_wait(self, event: Event) -> bool:
         heard = self._understand(event)
         return isinstance(heard, Text) and heard.alarm != "none"
 
-    def _passes(self, who: tuple[str, ...], now: float) -> bool:
-        times = self._times.setdefault(who, deque())
+    def _passes(self, who: Who, key: str, now: float) -> bool:
+        times = self._times.setdefault(who, [])
         if len(times) >= MOST:
             return False
-        times.append(now)
+        times.append((now, key))
         return True
 
-    def _forget(self, before: float) -> None:
+    def _forget(self, now: float) -> None:
+        """Forget what is over, and what lies ahead of a clock that was set back."""
         for who, times in list(self._times.items()):
-            while times and times[0] <= before:
-                times.popleft()
-            if not times:
+            self._times[who] = [(at, key) for at, key in times if now - WITHIN < at <= now]
+            if not self._times[who]:
                 del self._times[who]
+
+
+def _both(received: Received, channel: str) -> tuple[Who, Who]:
+    """What a person's events count as: anything, and what cannot wait."""
+    return (channel, received.address, "anything"), (channel, received.address, "alarm")

@@ -42,7 +42,11 @@ class Receiver:
         if not kept:
             return
         point("received")
-        await self._write(kept, channel)
+        try:
+            await self._write(kept, channel)
+        except BaseException:
+            self._flood.take_back(kept, channel)
+            raise
         self._wake()
 
     async def _write(self, batch: Sequence[Received], channel: str) -> None:
