@@ -110,12 +110,12 @@ class Served:
         """Wait until exactly these texts have arrived at an address."""
         await until(lambda: len(self.channel.texts_to(address)) >= len(texts))
         await self.settled()
-        assert self.channel.texts_to(address) == list(texts)
+        assert self.channel.texts_to(address) == list(texts), self.channel.texts_to(address)
 
-    async def has(self, count: int, sql: str) -> None:
+    async def has(self, count: int, sql: str, *args: Value) -> None:
         """Wait until a query has so many rows."""
         end = time.monotonic() + PATIENCE
-        while len(await self.rows(sql)) != count:
+        while len(await self.rows(sql, *args)) != count:
             assert time.monotonic() < end, f"not {count} rows"
             await asyncio.sleep(0.003)
 

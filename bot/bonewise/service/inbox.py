@@ -125,6 +125,8 @@ class Dispatcher:
         await self._after(received, known, turn)
 
     def _react(self, known: Known, received: Received) -> tuple[Known, Turn]:
+        if not _still_due(known.person, received.event):
+            return known, Turn(known.person)
         person = _introduced(known.person, received)
         event = self._dialogue.understand(received.event)
         now = datetime.fromtimestamp(self._context.clock(), UTC)
@@ -185,6 +187,13 @@ def _open_if_sound(row: Row, known: Known) -> Received | None:
         return _open(row, known)
     except (SealBroken, codec.DamagedRow):
         return None
+
+
+def _still_due(person: Person, event: Event) -> bool:
+    """Not so for a reminder that was changed after its moment came and before it is said."""
+    return not isinstance(event, Due) or any(
+        reminder.id == event.reminder and reminder.state == "queued" for reminder in person.reminders
+    )
 
 
 def _introduced(person: Person, received: Received) -> Person:

@@ -39,7 +39,8 @@ class Scheduler:
         return LONGEST_PAUSE if next_due["due_at"] is None else min(LONGEST_PAUSE, max(0.01, next_due["due_at"] - now))
 
     async def _queue(self, row: Row) -> None:
-        context, name = self._context, f"due:{row['person_id']}:{row['id']}:{row['due_at']}"
+        context = self._context
+        name = f"due:{context.ids.next(context.clock())}"  # once is ensured by the state that is moved along
         try:
             key = context.vault.key(row["person_id"], row["wrapped_key"])
         except SealBroken as error:
