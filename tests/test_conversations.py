@@ -20,24 +20,14 @@ from bonewise import strict_yaml
 from bonewise.dialogue import event as e
 from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import Screen
-from bonewise.flow.model import Ask, Many, One, Value
-from bonewise.i18n.entry import Plural
-from bonewise.i18n.template import Hole, parse
+from bonewise.flow.model import Ask, Many, Value
+from tests.dialogue.calm import calm
 from tests.dialogue.conversation import KNOWN, READER, STRANGER, WORLD, Conversation, is_button
 from tests.dialogue.rules import buttons_of
+from tests.dialogue.words import stands_in
 
 FILES = Path(__file__).parent / "conversations"
 BEGINNINGS = {"stranger": STRANGER, "reader": READER, "known": KNOWN}
-CALM: Mapping[str, Value] = {
-    "adult": "yes",
-    "age": "from_50",
-    "where": ("both_legs",),
-    "started": "longer",
-    "pattern": "toes_first",
-    "explained": "known",
-}
-"""The answers of somebody whose toes have tingled for months; to all other questions none or no."""
-
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -104,22 +94,6 @@ def _value(talk: Conversation, value: Any) -> Value:
     return str(value)
 
 
-def _calm(talk: Conversation, until: str) -> None:
-    """Answer as somebody with an old tingling in the toes, until this step is open, or to the `end`."""
-    while talk.step != until and not (until == "end" and talk.step is None):
-        step = talk.state.open
-        assert step is not None, f"{until} was never asked"
-        talk.answers(step.id, _calm_answer(step.id, step))
-
-
-def _calm_answer(name: str, step: object) -> Value:
-    if name in CALM:
-        return CALM[name]
-    assert isinstance(step, Ask)
-    assert isinstance(step.kind, Many | One)
-    return "none" if "none" in step.kind.options else "no"
-
-
 def _wait(talk: Conversation, time: str) -> None:
     talk.waits(_span(time))
 
@@ -136,7 +110,7 @@ def _type(talk: Conversation, text: Any) -> None:
 
 _MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "answer": _answer,
-    "calm": _calm,
+    "calm": calm,
     "type": _type,
     "type_long": lambda talk, letters: talk.types("x" * letters),
     "press": Conversation.presses,
@@ -163,7 +137,8 @@ def _expect(talk: Conversation, name: str, value: Any) -> None:
 
 
 def _says(talk: Conversation, keys: list[str]) -> list[str]:
-    return [key for key in keys if any(_stands_in(talk, key, text) for text in _texts(talk))]
+    language = talk.turn.person.language or "en"
+    return [key for key in keys if any(stands_in(talk.world, language, key, text) is not None for text in _texts(talk))]
 
 
 def _says_not(talk: Conversation, keys: list[str]) -> list[str]:
@@ -173,16 +148,6 @@ def _says_not(talk: Conversation, keys: list[str]) -> list[str]:
 def _texts(talk: Conversation) -> list[str]:
     """The texts of the turn, but for a question that is answered now: that one only keeps its place."""
     return [output.text for output in talk.turn.screens if isinstance(output, Screen) and output.role != "answered"]
-
-
-def _stands_in(talk: Conversation, key: str, text: str) -> bool:
-    words = talk.world.catalog.text(talk.turn.person.language or "en", key)
-    forms = list(words.forms.values()) if isinstance(words, Plural) else [words]
-    return any(re.search(_pattern(form), text, re.DOTALL) for form in forms)
-
-
-def _pattern(words: str) -> str:
-    return "".join(".+?" if isinstance(piece, Hole) else re.escape(piece) for piece in parse(words))
 
 
 def _buttons(talk: Conversation, wanted: list[str]) -> list[str]:
