@@ -14,7 +14,7 @@ from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
 from bonewise.scheduling.recurrence import local_now, next_workday
 
 CHANGE, KEEP = "change", "keep"  # a milder answer counts, or the one before it
-ROWS_A_PAGE = 7  # with More they are eight buttons; voice.md, rules of the talk
+ROWS_A_PAGE = 5  # with More, Back and Leave they are eight buttons; voice.md, rules of the talk
 SCALE = 11  # a number with at most this many values has a button for each
 
 
