@@ -48,9 +48,9 @@ class Clock:
         self.now += seconds
 
 
-def text(said: str, address: str = "a", key: str | None = None, **more: Any) -> Received:
+def text(words: str, address: str = "a", key: str | None = None, **more: Any) -> Received:
     """Somebody says something."""
-    return event(Text(said), address, key, **more)
+    return event(Text(words), address, key, **more)
 
 
 def event(what: Event, address: str = "a", key: str | None = None, **more: Any) -> Received:

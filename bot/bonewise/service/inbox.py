@@ -24,6 +24,7 @@ from bonewise.service.people import Known, load
 from bonewise.service.points import point
 from bonewise.service.transport import Transport
 from bonewise.service.turns import send, settle
+from bonewise.service.wiping import wipe
 from bonewise.store import inbox
 from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken, StoreError
@@ -118,7 +119,10 @@ class Dispatcher:
             return
         received = _open(row, known)
         known, turn = self._react(known, received)
-        statements = settle(self._context, row, received, known, turn)
+        if turn.forget:
+            statements = await wipe(self._context, row, known, turn)
+        else:
+            statements = settle(self._context, row, received, known, turn)
         point("before_commit")
         await self._context.store.commit(statements)
         point("after_commit")

@@ -19,12 +19,13 @@ from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
 from bonewise.store import inbox, outbox, people, rate
 from bonewise.store.base import Row, Store
-from bonewise.store.errors import SealBroken
+from bonewise.store.errors import SealBroken, StoreError
 from bonewise.store.ids import Ids
 from bonewise.store.vault import Key, Vault
 
 DRAIN = 20.0  # seconds that turns and messages under way get when the process is to stop
 TIDY = 3600.0  # seconds between two rounds of deleting what is old
+TIDY_AGAIN = 60.0  # seconds until the next one if another program reads the file: a try holds up all who write
 TRIED = 5  # people whose keys are tried at start
 EVER = float("inf")
 
@@ -124,7 +125,11 @@ class Service:
     async def _tidy(self) -> float:
         now, bot = self._context.clock(), self._context.bot
         await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
-        await self._context.store.purge()
+        try:
+            await self._context.store.purge()
+        except StoreError as error:
+            log_error("tidying", error)
+            return TIDY_AGAIN
         return TIDY
 
 

@@ -11,8 +11,8 @@ from bonewise.dialogue.screen import Output, Screen
 from bonewise.i18n.markup import escape
 from bonewise.service import codec
 from bonewise.service.context import Context
-from bonewise.service.people import Known, make, save
-from bonewise.store import inbox, outbox, people
+from bonewise.service.people import Known, save
+from bonewise.store import inbox, outbox
 from bonewise.store.base import Row, Statement
 
 UNDETERMINED = "und"  # BCP-47
@@ -20,8 +20,6 @@ UNDETERMINED = "und"  # BCP-47
 
 def settle(context: Context, row: Row, received: Received, known: Known, turn: Turn) -> list[Statement]:
     """The event is done, the person is as the turn left them, and its screens are to be sent."""
-    if turn.forget:
-        return list(_forget(context, row, known, turn))
     reminder = received.event.reminder if isinstance(received.event, Due) else None
     outputs = [*_said(received, turn), *turn.screens]
     return [
@@ -53,20 +51,6 @@ def send(
                 output.slot if isinstance(output, Screen) else None,
             ),
         )
-
-
-def _forget(context: Context, row: Row, known: Known, turn: Turn) -> Iterator[Statement]:
-    """Delete the person with all rows and the key; the screens go to the stranger who is at the address now.
-
-    The key of the event stays, so that it is not done again to the stranger.
-    """
-    old = known.person
-    fresh, added = make(context, old.channel, known.address, hinted=turn.person.hinted)
-    yield inbox.finish(row["id"], context.owner)
-    yield people.delete(old.id)
-    yield from added
-    yield inbox.remember(context.bot, row["id"], fresh.person.id, row["dedup_key"], context.clock())
-    yield from send(context, row, fresh, list(turn.screens))
 
 
 def _said(received: Received, turn: Turn) -> Iterator[Output]:

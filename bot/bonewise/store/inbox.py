@@ -33,6 +33,15 @@ def insert(bot: str, new: NewEvent) -> Statement:
     )
 
 
+def waiting(person: str, count: int | None = None) -> Statement:
+    """What a person said and nobody took up yet, in order. A `Conflict` when it is not so many."""
+    return Statement(
+        "SELECT id, dedup_key, received_at, sealed FROM inbox WHERE person_id = $1 AND state = 'pending' ORDER BY id",
+        (person,),
+        count,
+    )
+
+
 def remember(bot: str, row: int, person: str, dedup_key: str, now: float) -> Statement:
     """Keep only the key of an event whose row was deleted with its person."""
     return Statement(
