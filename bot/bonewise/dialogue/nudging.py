@@ -171,7 +171,8 @@ def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], Non
     def again(talk: Talk, reminder: Reminder) -> None:
         due = moment(talk)
         talk.remind(replace(reminder, due=due, state="pending"))
-        talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.moment(due))))
+        at = int(due.timestamp())
+        talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.native(due)), moment=at))
 
     return again
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+MOMENT = "\u2063"
+"""Stands unseen (INVISIBLE SEPARATOR) on both sides of the words for `Screen.moment`: a channel can say it natively."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

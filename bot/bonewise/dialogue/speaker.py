@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from bonewise.dialogue.person import Person
-from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.screen import MOMENT, Button, Screen
 from bonewise.dialogue.traits import zone_of
 from bonewise.dialogue.world import World
 from bonewise.i18n import format as formats
@@ -69,6 +69,10 @@ class Speaker:
         """A moment in the person's own time, day and hour in words."""
         local = local_now(moment, zone_of(self.person) or "UTC")
         return formats.moment(local, self.tag)
+
+    def native(self, moment: datetime) -> Worded:
+        """The same, marked so that a channel may show it in the words of the reader's own app (`Screen.moment`)."""
+        return self.own(f"{MOMENT}{self.moment(moment)}{MOMENT}")
 
     @cached_property
     def emergency_number(self) -> str | None:

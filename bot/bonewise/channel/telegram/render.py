@@ -14,12 +14,11 @@ from telegram import InlineKeyboardMarkup
 
 from bonewise.channel.telegram.keyboard import keyboard
 from bonewise.channel.telegram.split import split_text
-from bonewise.dialogue.screen import Screen
+from bonewise.dialogue.screen import MOMENT, Screen
 from bonewise.i18n.bidi import begun_rtl
 from bonewise.i18n.markup import to_telegram_html
 
 LONGEST = 4096  # UTF-16 units after the tags are gone; Telegram's apps count these, its server counts characters
-MOMENT = "\u2063"  # INVISIBLE SEPARATOR
 _MOMENT = re.compile(f"{MOMENT}([^{MOMENT}\n]+){MOMENT}")
 _TAG = re.compile(r"<[^>]*>")
 
