@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
-from bonewise.dialogue.choices import CHANGE, Choice, choices, on_page
+from bonewise.dialogue.choices import CHANGE, Choice, alone, choices, on_page
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
 from bonewise.dialogue.emergency import ask_if_now, show_card
@@ -26,7 +26,7 @@ from bonewise.dialogue.walking import (
     show_open,
     take_answer,
 )
-from bonewise.flow.model import Ask, Value
+from bonewise.flow.model import Ask, Many, Value
 from bonewise.flow.model import Text as TextKind
 from bonewise.flow.state import State
 
@@ -112,15 +112,24 @@ def _take(talk: Talk, session: Session, state: State, text: str) -> None:
         ask = state.open if isinstance(state.open, Ask) and session.pending is None else None
         return read_answer(speaker, ask, options, text) if ask else read_choice(speaker, options, text)
 
-    value = talk.read(read)
+    value = _with_ticks(session, state, talk.read(read))
     if value is None and session.pending is not None:
         ask_to_confirm(talk, session, session.pending.value, "ui.one_of_these")
     elif value is None:
-        show_open(talk, session, state, note=_not_understood(talk, state))
+        show_open(talk, session, state, note=_not_understood(talk, state), ticks=session.ticks)
     elif session.pending is not None:
         confirm_change(talk, session, value == CHANGE)
     else:
         take_answer(talk, session, value)
+
+
+def _with_ticks(session: Session, state: State, value: Value | None) -> Value | None:
+    """What is ticked already counts with what is typed, and is not taken back by "none"."""
+    if not session.ticks or not isinstance(value, tuple) or not isinstance(state.open, Ask):
+        return value
+    if any(alone(option) for option in value) or not isinstance(state.open.kind, Many):
+        return None
+    return tuple(option for option in state.open.kind.options if option in {*session.ticks, *value})
 
 
 def _not_understood(talk: Talk, state: State) -> str:

@@ -76,6 +76,9 @@ def _answer(talk: Talk, session: Session, raw: str) -> None:
     if session.pending is not None and raw in {CHANGE, KEEP}:
         confirm_change(talk, session, raw == CHANGE)
         return
+    if session.ticks and alone(raw):
+        _redraw(talk, session)
+        return
     value = value_of(talk, session, raw)
     if value is not None:
         take_answer(talk, session, value)

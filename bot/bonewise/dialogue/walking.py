@@ -31,13 +31,20 @@ def fold(talk: Talk, session: Session) -> State:
     return play(flow_of(talk, session), session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
 
 
-def show_open(talk: Talk, session: Session, state: State, note: str = "") -> None:
+def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks: tuple[str, ...] = ()) -> None:
     """Put the open step on the screen, as a new question with buttons of its own."""
     if _has_no_row(talk, state):
         _end_without_rows(talk, session, state)
         return
     asked = replace(
-        session, seq=session.seq + 1, ticks=(), page=0, touched=talk.now, left=False, reached=state.level, pending=None
+        session,
+        seq=session.seq + 1,
+        ticks=ticks,
+        page=0,
+        touched=talk.now,
+        left=False,
+        reached=state.level,
+        pending=None,
     )
     talk.put(asked)
     flow = flow_of(talk, asked)
