@@ -14,6 +14,8 @@ from bonewise.i18n import format as formats
 from bonewise.i18n.markup import plain
 from bonewise.scheduling.when import parse_day, parse_time
 
+_COMMAS = re.compile(r"[,;+&/\n]")
+_NUMBERED = re.compile(r"(\d{1,2})[.):]? (.+)", re.DOTALL)
 _PARTS = re.compile(r"[,;+&/\n]|\s+")
 _WORDS = {name: name for name in ("yes", "no", UNSURE, NONE, SKIPPED)} | {
     PRESSED: "yes", SAME: "yes", CHANGED: "no", CHANGE: "yes", KEEP: "no"
@@ -69,7 +71,7 @@ def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str
     number = _position(speaker, said)
     if number is not None:
         return options[number - 1].value if 1 <= number <= len(options) else None
-    word = _word(speaker, said, options)
+    word = _by_number_and_label(said, options) or _word(speaker, said, options)
     if word is None and said in {*listed(speaker, "yes"), *listed(speaker, "no")}:
         return None  # a plain "no" is not the first word of "No sé"
     return word or _by_start(said, by_label)
@@ -80,6 +82,14 @@ def _position(speaker: Speaker, said: str) -> int | None:
         return int(said)
     words = listed(speaker, "numbers")
     return words.index(said) if said in words else None
+
+
+def _by_number_and_label(said: str, options: tuple[Choice, ...]) -> str | None:
+    """A label as it stands on a button of a numbered list."""
+    numbered = _NUMBERED.fullmatch(said)
+    place = int(numbered[1]) if numbered else 0
+    found = options[place - 1 : place]
+    return found[0].value if numbered and found and fold(found[0].label) == numbered[2] else None
 
 
 def _word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | None:
@@ -109,11 +119,22 @@ def _many(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | N
     whole = read_choice(speaker, options, text)
     if whole is not None:
         return (whole,)
-    parts = [part for part in _PARTS.split(fold(text)) if part and part not in listed(speaker, "and")]
-    found = [read_choice(speaker, options, part) for part in parts]
-    if not found or any(value is None or alone(value) for value in found):
-        return None
-    return tuple(choice.value for choice in options if choice.value in found)
+    for parts in (_listed_parts(speaker, text), _words(speaker, text)):
+        found = [read_choice(speaker, options, part) for part in parts]
+        if found and not any(value is None or alone(value) for value in found):
+            return tuple(choice.value for choice in options if choice.value in found)
+    return None
+
+
+def _listed_parts(speaker: Speaker, text: str) -> list[str]:
+    """The parts between commas and "and"."""
+    marked = (", " if fold(word) in listed(speaker, "and") else word for word in text.split(" "))
+    return [part for part in _COMMAS.split(" ".join(marked)) if fold(part)]
+
+
+def _words(speaker: Speaker, text: str) -> list[str]:
+    """The words, but for "and": "1 2 and 4"."""
+    return [part for part in _PARTS.split(fold(text)) if part and part not in listed(speaker, "and")]
 
 
 def _number(speaker: Speaker, text: str, low: float, high: float) -> Value | None:
