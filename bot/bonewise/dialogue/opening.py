@@ -59,12 +59,20 @@ def begin(
         takes=takes or {},
         then=then,
     )
-    waiting = tuple(other for other in talk.person.sessions if other.flow != flow.id)
-    talk.change(sessions=(*waiting[-MOST_OPEN + 1 :], session))
+    talk.change(sessions=(*_waiting(talk, flow), session))
     state = fold(talk, session)
     if flow.kind == "check":
         talk.show(lambda speaker: _draw_intro(speaker, session, state))
     show_open(talk, session, state)
+
+
+def _waiting(talk: Talk, flow: Flow) -> tuple[Session, ...]:
+    """What waits below a new flow. Where that is too much, a task makes way before a check does."""
+    waiting = [other for other in talk.person.sessions if other.flow != flow.id]
+    while len(waiting) >= MOST_OPEN:
+        tasks = (other for other in waiting if talk.world.flows.flows[other.flow].kind != "check")
+        waiting.remove(next(tasks, waiting[0]))
+    return tuple(waiting)
 
 
 def start(talk: Talk) -> None:
