@@ -42,23 +42,24 @@ def hear(talk: Talk, event: Text) -> None:
     if event.alarm == "hard":
         show_card(talk, kind, told=f"alarm.signs.{event.alarm_sign}")
         return
-    if event.alarm == "soft":
+    soft = event.alarm == "soft"
+    if soft:
         ask_if_now(talk, kind)
-    if not _answer(talk, event.text) and event.alarm != "soft":
+    if not _answer(talk, event.text, asked=soft) and not soft:
         _not_clear(talk, unclear + 1)
 
 
-def _answer(talk: Talk, text: str) -> bool:
-    """Whether there was something that the text could be meant for."""
+def _answer(talk: Talk, text: str, *, asked: bool) -> bool:
+    """Whether there was something that the text could be meant for. `asked`: something is asked of it already."""
     session = talk.session if talk.session and not talk.session.left else None
     if not talk.person.greeted and talk.session is None:
         start(talk)
     elif session and (_is_free(talk, session) or _is_label(talk, session, text)):
-        _answer_question(talk, session, text)
+        _answer_question(talk, session, text, asked)
     elif _is_command(talk, text):
         return True
     elif session:
-        _answer_question(talk, session, text)
+        _answer_question(talk, session, text, asked)
     else:
         return False
     return True
@@ -90,21 +91,21 @@ def _is_command(talk: Talk, text: str) -> bool:
     return True
 
 
-def _answer_question(talk: Talk, session: Session, text: str) -> None:
+def _answer_question(talk: Talk, session: Session, text: str, asked: bool) -> None:
     state = fold(talk, session)
     if is_stale(talk, session) or state.open is None:
         go_on(talk, session)
     elif bool(session.answers) and not _is_free(talk, session) and _says_back(talk, text):
         go_back(talk, session)
     else:
-        _take(talk, session, state, text)
+        _take(talk, session, state, text, asked)
 
 
 def _says_back(talk: Talk, text: str) -> bool:
     return talk.read(lambda speaker: folded(text) in listed(speaker, "back"))
 
 
-def _take(talk: Talk, session: Session, state: State, text: str) -> None:
+def _take(talk: Talk, session: Session, state: State, text: str, asked: bool) -> None:
     def read(speaker: Speaker) -> Value | None:
         options = _choices(talk, speaker, session)
         if state.open is not None and folded(text).isdecimal():
@@ -113,6 +114,8 @@ def _take(talk: Talk, session: Session, state: State, text: str) -> None:
         return read_answer(speaker, ask, options, text) if ask else read_choice(speaker, options, text)
 
     value = _with_ticks(session, state, talk.read(read))
+    if value is None and asked:
+        return
     if value is None and session.pending is not None:
         ask_to_confirm(talk, session, session.pending.value, "ui.one_of_these")
     elif value is None:
