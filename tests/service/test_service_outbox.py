@@ -16,7 +16,6 @@ from tests.service.meddling import Meddling
 from tests.service.serving import NAME, START, Served, at_rest, serving, text, until
 
 from bonewise.service import outbox
-from bonewise.service.pace import TELEGRAM, Pace
 from bonewise.service.transport import Ambiguous, NotSent, Refused, Unreachable
 
 
@@ -230,16 +229,6 @@ async def test_an_edit_goes_to_the_message_that_was_sent_in_its_slot(tmp_path: P
         assert targets == [f"m{question.row}"] * 3 + [None]
 
 
-async def test_an_edit_of_a_message_that_the_press_named_goes_there(tmp_path: Path) -> None:
-    async with serving(tmp_path) as served:
-        await served.receive(text("put s question"))
-        await served.sees("question")
-        await served.do("UPDATE outbox SET message_id = 'old'")
-        await served.says("edit s x")
-        await served.sees("question", "x")
-        assert served.channel.sent[1].target == "old"
-
-
 async def test_an_edit_waits_for_the_message_that_it_edits(tmp_path: Path) -> None:
     async with serving(tmp_path) as served:
         served.channel.hold()
@@ -298,59 +287,6 @@ async def test_a_message_whose_lease_ran_out_before_it_was_sent_is_sent_under_a_
         await until(lambda: served.clock.now > START)
         await served.says("two")
         await served.sees("got one", "got two")
-
-
-PACED = Pace(interval=1.0, chat_interval=0.0)
-
-
-async def test_a_channel_is_sent_to_at_its_pace_after_one_that_it_had_saved(tmp_path: Path) -> None:
-    async with serving(tmp_path, pace=PACED) as served:
-        await served.receive(*(text("hi", f"p{number}") for number in range(5)))
-        for sent in range(2, 6):
-            await until(lambda sent=sent: len(served.channel.sent) == sent)
-            await asyncio.sleep(0.03)
-            assert len(served.channel.sent) == sent
-            served.forward(1.0)
-
-
-async def test_thirty_a_second_are_sent_within_a_second(tmp_path: Path) -> None:
-    clock: Any = time.time
-    async with serving(tmp_path, pace=TELEGRAM, clock=clock) as served:
-        await served.receive(*(text("hi", f"p{number}") for number in range(45)))
-        start = time.monotonic()
-        await until(lambda: len(served.channel.sent) == 45, 5)
-        assert 1.0 < time.monotonic() - start < 3.0
-
-
-async def test_replies_to_one_chat_run_ahead_then_come_one_a_second(tmp_path: Path) -> None:
-    pace = Pace(chat_interval=1.0, burst=3.0)
-    async with serving(tmp_path, pace=pace) as served:
-        await served.says("many 8")
-        await until(lambda: len(served.channel.sent) == 4)
-        for sent in range(4, 8):
-            await asyncio.sleep(0.03)
-            assert len(served.channel.sent) == sent
-            served.forward(1.0)
-            await until(lambda sent=sent: len(served.channel.sent) == sent + 1)
-
-
-async def test_tips_to_one_chat_do_not_run_ahead(tmp_path: Path) -> None:
-    async with serving(tmp_path, pace=Pace(chat_interval=1.0, burst=3.0)) as served:
-        await served.says("tip one", "tip two")
-        await until(lambda: len(served.channel.sent) == 1)
-        await asyncio.sleep(0.05)
-        assert len(served.channel.sent) == 1
-        served.forward(1.0)
-        await until(lambda: len(served.channel.sent) == 2)
-
-
-async def test_a_clock_that_is_set_back_an_hour_holds_up_no_message(tmp_path: Path) -> None:
-    async with serving(tmp_path, pace=TELEGRAM) as served:
-        await served.says("one")
-        await served.sees("got one")
-        served.clock.forward(-3600)
-        await served.says("two")
-        await until(lambda: served.channel.texts == ["got one", "got two"])
 
 
 @pytest.mark.parametrize(
