@@ -161,6 +161,7 @@ async def test_what_the_person_said_is_shown_where_the_channel_asks_for_it(tmp_p
     async with serving(tmp_path) as served:
         await served.receive(event(Press("yes"), said="*Yes*", language="es"))
         await until(lambda: len(served.channel.sent) == 2)
+        await served.settled()
         [(_, said, _), _] = await served.service.history(NAME, "a", 0)
         assert isinstance(said, Screen)
         assert (said.role, said.lang, said.text) == ("said", "es", "\\*Yes\\*")

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures.thread  # noqa: F401 - loaded late otherwise, when nobody may have to read it
 import logging
 import os
 import sqlite3
