@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures.thread  # noqa: F401 - loaded late otherwise, when nobody may have to read it
 import logging
 import os
 import sqlite3
@@ -14,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -61,8 +60,9 @@ async def opened(path: Path, patience: float = 0.2) -> AsyncIterator[SqliteStore
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+async def folder(tmp_path: Path) -> AsyncIterator[Path]:
     """A folder that anybody can reach, used without the rights of root."""
+    await load_all_modules(tmp_path)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         root = os.geteuid() == 0
@@ -75,6 +75,13 @@ def folder() -> Iterator[Path]:
             if root:
                 os.seteuid(0)
             folder.chmod(0o700)
+
+
+async def load_all_modules(folder: Path) -> None:
+    """Those that Python loads late may be out of reach without the rights of root."""
+    async with opened(folder / "first.db"):
+        with suppress(ReadOnly):
+            await SqliteStore.open(folder / "missing" / "second.db")
 
 
 async def test_a_second_process_is_refused_and_told_what_to_do(path: Path) -> None:
