@@ -265,7 +265,7 @@ def _restart(talk: Talk) -> None:
     if session is None:
         open_link(talk, HOME)
         return
-    kept = session.reopened if as_it_was(talk, session).stopped else ()
+    kept = (*session.answers, *session.reopened) if as_it_was(talk, session).stopped else ()
     again = replace(session, answers=(), reopened=kept, pending=None, floor=None, started=talk.now)
     show_open(talk, again, fold(talk, again))
 
