@@ -33,7 +33,6 @@ TALK = (
     "Are you 18 or older?",
     "Which country are you in?",
     "What bothers you most?",
-    "You said Check a symptom",
     "You said Tingling, numb or burning",
     "Who is this about?",
     "You said Me",

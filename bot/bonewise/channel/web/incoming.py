@@ -22,7 +22,7 @@ Said: TypeAlias = Mapping[str, Any]
 
 _ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:\s+(.*))?", re.DOTALL)
-_ANSWERS = frozenset("atdcbl")  # the message itself shows what was answered
+_SHOWN = frozenset({*"atdcbl", "in"})  # the message itself shows what was answered, or turns into what was asked for
 
 
 async def read_object(request: Request) -> Said:
@@ -68,12 +68,12 @@ def read_event(said: Said) -> Event:
 
 
 def read_label(said: Said) -> str | None:
-    """What the talk shows as said: the text, or the label of a pressed link; None for an answer."""
+    """What the talk shows as said: the text, or a pressed link's label; None for an answer or a page that turns."""
     text = said.get("text")
     if isinstance(text, str):
         return _clean(text).strip()
     data = parse(str(said.get("press")))
-    return None if data and data.kind in _ANSWERS else _short(said.get("label"))
+    return None if data and data.kind in _SHOWN else _short(said.get("label"))
 
 
 def read_opened(said: Said) -> Opened:
