@@ -41,7 +41,20 @@ NASTY = (
 )
 WORDS = ("1", "2", "yes", "no", "not sure", "none", "skip", "back", "menu", "stop", "tomorrow", "9:30", "Spain", "hi")
 COMMANDS = ("start", "home", "help", "check", "remind", "language", "forget", "forget_now", "stop", "emergency", "?")
-OWN = ("resume", "change", "restart", "crisis", "not_now", "wipe", "wipe_now", "keep", "save_first", "messages_on", "x")
+OWN = (
+    "resume",
+    "check",
+    "change",
+    "restart",
+    "crisis",
+    "not_now",
+    "wipe",
+    "wipe_now",
+    "keep",
+    "save_first",
+    "messages_on",
+    "x",
+)
 RESULT = ("summary", "share", "sources", "mistake", "x")
 NUDGE = ("show", "done", "not_yet", "snooze", "stop", "tomorrow", "pick", "worse", "afraid", "no_help_yet", "x")
 VALUES = (
@@ -208,6 +221,21 @@ def test_no_emergency_is_taken_back_without_a_confirmation_that_keeps_what_was_s
         ended = [result.ended for result in talk.person.results if not result.level.stops]
         left = [session for session in talk.person.sessions if session.left]
         assert all(session.corrected for session in (*ended, *left) if session.id == stopped)
+
+
+@calm
+@given(st.sampled_from(["self", "other"]), st.lists(st.integers(0, 10**6), max_size=60))
+def test_on_the_way_forward_the_number_never_goes_back_nor_past_its_total(about: str, numbers: list[int]) -> None:
+    talk = Conversation({**KNOWN, "adult": None})
+    talk.does(e.Press(f"go:tingling.{about}"))
+    last = 0
+    for number in numbers:
+        if not talk.person.sessions:
+            break
+        assert last <= talk.state.number <= talk.state.total
+        last = talk.state.number
+        answers = [b.press for b in buttons_of(talk.chat[-1]) if b.press and b.press[0] in "atd"]
+        talk.does(e.Press(pick(answers, number)))
 
 
 @given(st.text(max_size=90) | st.binary(max_size=90).map(lambda raw: raw.decode("latin-1")))

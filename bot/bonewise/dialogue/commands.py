@@ -41,7 +41,7 @@ def _home(talk: Talk, _argument: str) -> None:
 
 
 def _draw_open_check(speaker: Speaker) -> Screen:
-    go_on = speaker.button("ui.go_on", data.own("resume"), "primary")
+    go_on = speaker.button("ui.go_on", data.own("check"), "primary")
     return speaker.screen(speaker.say("ui.check_open"), rows([go_on]))
 
 

@@ -41,7 +41,7 @@ def _draw_left(speaker: Speaker, check: bool) -> Screen:
     home = Button(speaker.say("home.link"), press=data.go("home"))
     if not check:
         return speaker.screen(speaker.say("ui.left.task"), rows([home]))
-    go_on = speaker.button("ui.go_on", data.own("resume"), "primary")
+    go_on = speaker.button("ui.go_on", data.own("check"), "primary")
     text = f"{speaker.say('ui.left.check')}\n{speaker.say('net.signs')}"
     return speaker.screen(text, rows([go_on], [home]))
 

@@ -77,7 +77,7 @@ def _say_dropout(talk: Talk, reminder: Reminder) -> None:
         return
 
     def draw(speaker: Speaker) -> Screen:
-        go_on = speaker.button("ui.go_on", data.own("resume"), "primary")
+        go_on = speaker.button("ui.go_on", data.own("check"), "primary")
         text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs')}"
         return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
 

@@ -250,6 +250,14 @@ def _resume(talk: Talk) -> None:
         go_on(talk, talk.session)
 
 
+def _resume_check(talk: Talk) -> None:
+    """Go on with the check that is not finished, whatever was begun since."""
+    checks = [s for s in talk.person.sessions if flow_of(talk, s).kind == "check"]
+    if checks:
+        talk.put(checks[-1])
+    _resume(talk)
+
+
 def _change_last(talk: Talk) -> None:
     session = talk.session
     if session is None or not session.answers or is_stale(talk, session):
@@ -272,6 +280,7 @@ def _restart(talk: Talk) -> None:
 
 _OWN: Mapping[str, Callable[[Talk], None]] = {
     "resume": _resume,
+    "check": _resume_check,
     "change": _change_last,
     "restart": _restart,
     "crisis": lambda talk: show_card(talk, "crisis"),
