@@ -122,10 +122,12 @@ class Served:
     async def settled(self) -> None:
         """Wait until nothing is to be handled, to be sent or on its way, but what waits for its moment or person."""
         query = (
-            "SELECT (SELECT count(*) FROM inbox WHERE state IN ('pending', 'leased')) + "
-            "(SELECT count(*) FROM outbox WHERE state IN ('leased', 'sending') OR (state = 'pending' AND due_at <= $1 "
-            "AND NOT EXISTS (SELECT 1 FROM outbox AS w WHERE w.person_id = outbox.person_id AND w.id < outbox.id "
-            "AND (w.state = 'waiting' OR (w.state = 'pending' AND w.due_at > $1))))) AS open"
+            "SELECT (SELECT count(*) FROM inbox WHERE state IN ('pending', 'leased')) + (SELECT count(*) FROM outbox "
+            "WHERE state IN ('leased', 'sending') OR (state = 'pending' AND due_at <= $1 "
+            "AND NOT EXISTS (SELECT 1 FROM rate WHERE rate.channel = outbox.channel AND blocked_until > $1) "
+            "AND NOT EXISTS (SELECT 1 FROM outbox AS first WHERE first.person_id = outbox.person_id "
+            "AND (first.rank, first.id) < (outbox.rank, outbox.id) "
+            "AND (first.state = 'waiting' OR (first.state = 'pending' AND first.due_at > $1))))) AS open"
         )
         end = time.monotonic() + PATIENCE
         while (await self.rows(query, self.clock()))[0]["open"]:

@@ -99,7 +99,7 @@ async def test_replies_run_ahead_of_a_chats_pace_for_a_while_and_others_do_not(s
     await people_of(store, "a", "b")
     await messages_of(store, (1, "a", "reply"), (2, "b", "reminder"))
     for person in ("a", "b"):
-        await store.commit([people.pace(person, NOW, BURST)])
+        await store.commit([people.pace(person, NOW, BURST, BURST)])
     assert await claimed(store) == [1]
     assert await claimed(store, NOW + BURST - 0.1) == []
     assert await claimed(store, NOW + BURST) == [2]
@@ -108,7 +108,7 @@ async def test_replies_run_ahead_of_a_chats_pace_for_a_while_and_others_do_not(s
 async def test_replies_do_not_run_ahead_for_ever(store: SqliteStore) -> None:
     await people_of(store, "a")
     await messages_of(store, (1, "a", "reply"))
-    await store.commit([people.pace("a", NOW, BURST + 1)])
+    await store.commit([people.pace("a", NOW, BURST + 1, BURST)])
     assert await claimed(store) == []
     assert await claimed(store, NOW + 1) == [1]
 
@@ -118,7 +118,7 @@ async def test_a_clock_that_is_set_back_holds_up_no_message(store: SqliteStore) 
     await store.commit(
         [
             outbox.insert(BOT, NewMessage(1, "a", "telegram", "key 1", 0, NOW + 3600, b"")),
-            people.pace("a", NOW + 3600, 1.0),
+            people.pace("a", NOW + 3600, 1.0, BURST),
         ]
     )
     assert await claimed(store) == [1]

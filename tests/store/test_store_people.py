@@ -74,13 +74,13 @@ async def test_a_person_goes_with_all_their_rows_and_no_others(store: SqliteStor
 
 async def test_a_chat_is_not_held_up_by_a_clock_that_was_set_back(store: SqliteStore) -> None:
     await people_of(store, "a")
-    await store.commit([people.pace("a", 5000.0, 1.0)])
-    await store.commit([people.pace("a", 1000.0, 1.0)])
+    await store.commit([people.pace("a", 1016.0, 1.0, 10.0)])
+    await store.commit([people.pace("a", 1000.0, 1.0, 10.0)])
     assert await column(store, "SELECT paced_at FROM person") == [1001.0]
 
 
 async def test_each_message_uses_up_the_time_of_its_chat(store: SqliteStore) -> None:
     await people_of(store, "a")
     for now, paced in [(100.0, 101.0), (100.5, 102.0), (100.5, 103.0), (200.0, 201.0)]:
-        await store.commit([people.pace("a", now, 1.0)])
+        await store.commit([people.pace("a", now, 1.0, 10.0)])
         assert await column(store, "SELECT paced_at FROM person") == [paced]

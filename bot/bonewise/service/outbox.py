@@ -102,7 +102,7 @@ class Sender:
         await self._context.store.commit(
             [
                 outbox.sending(row["id"], self._context.owner, now + REQUEST),
-                people.pace(message.person, now, self._pace.chat_interval),
+                people.pace(message.person, now, self._pace.chat_interval, self._pace.burst),
             ]
         )
         return await self._request(message, target)

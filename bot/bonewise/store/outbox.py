@@ -60,7 +60,7 @@ def claim(bot: str, channel: str, owner: str, now: float, until: float, burst: f
         "AND (other.state IN ('leased', 'sending') "
         "OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
         "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed",
-        (bot, channel, owner, now, until, burst, now + SET_BACK),
+        (bot, channel, owner, now, until, burst, now + burst + SET_BACK),
         affects=1,
     )
 

@@ -80,10 +80,10 @@ def delete(person: str) -> Statement:
     return Statement("DELETE FROM person WHERE id = $1", (person,), affects=1)
 
 
-def pace(person: str, now: float, seconds: float) -> Statement:
-    """Count one message to this chat: it uses up `seconds` of the chat's time."""
+def pace(person: str, now: float, seconds: float, burst: float) -> Statement:
+    """Count one message to this chat: it uses up `seconds` of the chat's time, which runs ahead by at most `burst`."""
     return Statement(
         "UPDATE person SET paced_at = CASE WHEN paced_at BETWEEN $2 AND $4 THEN paced_at ELSE $2 END + $3 "
         "WHERE id = $1",
-        (person, now, seconds, now + SET_BACK),
+        (person, now, seconds, now + burst + SET_BACK),
     )

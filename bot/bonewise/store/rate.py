@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bonewise.store.base import Statement
 
-SET_BACK = 60.0  # seconds; a moment further ahead than this was written before the clock was set back
+SET_BACK = 5.0  # seconds; a moment further ahead than it can be by this was written before the clock was set back
 
 
 def ensure(bot: str, channel: str) -> Statement:
@@ -29,7 +29,7 @@ def take(bot: str, channel: str, now: float, interval: float) -> Statement:
         "UPDATE rate SET allowed_at = "
         "CASE WHEN allowed_at BETWEEN $3 - $4 AND $3 THEN allowed_at ELSE $3 - $4 END + $4 "
         "WHERE bot_id = $1 AND channel = $2 AND (allowed_at <= $3 OR allowed_at > $5) AND blocked_until <= $3",
-        (bot, channel, now, interval, now + SET_BACK),
+        (bot, channel, now, interval, now + interval + SET_BACK),
         affects=1,
     )
 
