@@ -43,7 +43,8 @@ class Talk(RuleBasedStateMachine):
         self.said: dict[str, list[str]] = {who: [] for who in PEOPLE}
         self.doubts = 0
         self.planned: dict[str, tuple[str, float]] = {}  # not stopped: whose, and when it falls due
-        self.stopped: list[str] = []  # before they fell due
+        self.fell_due: set[str] = set()  # at some time, wherever the clock was set since
+        self.stopped: list[str] = []  # before they ever fell due
         self.opened = AsyncExitStack()
         self.run(self.start())
 
@@ -87,6 +88,7 @@ class Talk(RuleBasedStateMachine):
             self.doubts += isinstance(failure, Ambiguous)
             self.channel.fails[f"due {name}"].append(failure)
         self.planned[name] = (who, self.clock() + seconds)
+        self.watch()
         self.run(self.say(who, f"plan {name} {seconds}"))
         self.run(self.served.settled())
 
@@ -96,10 +98,10 @@ class Talk(RuleBasedStateMachine):
         if not self.planned:
             return
         name = data.draw(st.sampled_from(sorted(self.planned)))
-        who, due = self.planned.pop(name)
+        who, _due = self.planned.pop(name)
         self.run(self.say(who, f"stop {name}"))
         self.run(self.served.settled())
-        if due > self.clock():
+        if name not in self.fell_due:
             self.stopped.append(name)
 
     @rule(seconds=st.sampled_from([1, 10, 60, 600, -60, -3600]))
@@ -107,7 +109,12 @@ class Talk(RuleBasedStateMachine):
         """The clock goes on, or is set back."""
         self.served.forward(seconds)
         self.latest = max(self.latest, self.clock())
+        self.watch()
         self.run(asyncio.sleep(0.005))
+
+    def watch(self) -> None:
+        """Note what falls due: from then on its message may be on its way."""
+        self.fell_due |= {name for name, (_who, due) in self.planned.items() if due <= self.clock()}
 
     @rule(who=SOMEBODY)
     def arrive(self, who: str) -> None:
