@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -50,11 +51,15 @@ NOT_OURS = (
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 
 
-def named(items: list[Text] | tuple[Text, ...]) -> list[object]:
-    return [pytest.param(text, id=text.key) for text in items]
-
-
-EVERY = named(texts())
+def each(items: Iterable[Text], holds: Callable[[Text], None]) -> None:
+    """Hold every text to a rule, and tell all that break it at once."""
+    broken = {}
+    for item in items:
+        try:
+            holds(item)
+        except AssertionError as error:
+            broken[item.key] = str(error)
+    assert not broken, "\n".join(f"{key}: {why}" for key, why in broken.items())
 
 
 def is_label(text: Text) -> bool:
@@ -97,24 +102,28 @@ def _is_line(key: str, stem: str, suffix: str) -> bool:
     return key.endswith("@other") if suffix and f"{key}{suffix}" not in words() else "@" not in key
 
 
-@pytest.mark.parametrize("message", named(messages()))
-def test_a_message_is_short_or_has_a_reason(message: Text) -> None:
-    assert len(filled(without_marks(message.text), longest=True)) <= LONGEST
-    if message.key not in exceptions("long"):
-        assert len(filled(without_marks(message.text))) <= LONG
+def test_a_message_is_short_or_has_a_reason() -> None:
+    def holds(message: Text) -> None:
+        assert len(filled(without_marks(message.text), longest=True)) <= LONGEST
+        if message.key not in exceptions("long"):
+            assert len(filled(without_marks(message.text))) <= LONG
+
+    each(messages(), holds)
 
 
-@pytest.mark.parametrize("message", named(messages()))
-def test_a_message_reads_easily(message: Text) -> None:
-    if message.key in exceptions("hard"):
-        return
-    plain = filled(without_marks(message.text)).replace(";", ".")  # the locked signs are a list
-    found = [reading.words(sentence) for sentence in reading.sentences(plain)]
-    assert max(found, default=0) <= SENTENCE
-    if len(found) >= FEW:
-        assert sum(found) / len(found) <= MEAN
-    if sum(found) >= reading.GRADED_FROM:
-        assert round(reading.grade(plain), 1) <= _hardest(message)
+def test_a_message_reads_easily() -> None:
+    def holds(message: Text) -> None:
+        if message.key in exceptions("hard"):
+            return
+        plain = filled(without_marks(message.text)).replace(";", ".")  # the locked signs are a list
+        found = [reading.words(sentence) for sentence in reading.sentences(plain)]
+        assert max(found, default=0) <= SENTENCE
+        if len(found) >= FEW:
+            assert sum(found) / len(found) <= MEAN
+        if sum(found) >= reading.GRADED_FROM:
+            assert round(reading.grade(plain), 1) <= _hardest(message)
+
+    each(messages(), holds)
 
 
 def test_sentences_are_short_on_the_whole() -> None:
@@ -129,29 +138,35 @@ def _hardest(text: Text) -> int:
     return GRADE_WITH_A_MEDICAL_WORD if flow.get("kind") == "page" and "(" in text.text else GRADE
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_a_text_has_no_word_that_we_never_use(text: Text) -> None:
-    if text.key in exceptions("words"):
-        return
-    assert not re.findall(rf"\b(?:{NEVER}|{NOT_OURS})\b", text.text, re.IGNORECASE)
+def test_a_text_has_no_word_that_we_never_use() -> None:
+    def holds(text: Text) -> None:
+        if text.key in exceptions("words"):
+            return
+        assert not re.findall(rf"\b(?:{NEVER}|{NOT_OURS})\b", text.text, re.IGNORECASE)
+
+    each(texts(), holds)
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_only_a_question_says_you_have(text: Text) -> None:
-    told = [
-        sentence
-        for sentence in re.split(r"(?<=[.?:])[”\"]?\s+|\n", text.text)
-        if re.search(r"\byou (?:have|do not have|don.t have)\b(?! to\b)", sentence, re.IGNORECASE)
-    ]
-    assert [sentence for sentence in told if not sentence.rstrip('*_”"').endswith("?")] == []
+def test_only_a_question_says_you_have() -> None:
+    def holds(text: Text) -> None:
+        told = [
+            sentence
+            for sentence in re.split(r"(?<=[.?:])[”\"]?\s+|\n", text.text)
+            if re.search(r"\byou (?:have|do not have|don.t have)\b(?! to\b)", sentence, re.IGNORECASE)
+        ]
+        assert [sentence for sentence in told if not sentence.rstrip('*_”"').endswith("?")] == []
+
+    each(texts(), holds)
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_no_telephone_number_is_typed_in(text: Text) -> None:
-    if text.key in exceptions("numbers"):
-        return
-    assert set(re.findall(r"(?<![\w,.:])\d{3,}(?![\w:])", text.text)).isdisjoint(called_numbers())
-    assert not re.search(r"(?:\d[\s()-]?){6,}", text.text)
+def test_no_telephone_number_is_typed_in() -> None:
+    def holds(text: Text) -> None:
+        if text.key in exceptions("numbers"):
+            return
+        assert set(re.findall(r"(?<![\w,.:])\d{3,}(?![\w:])", text.text)).isdisjoint(called_numbers())
+        assert not re.search(r"(?:\d[\s()-]?){6,}", text.text)
+
+    each(texts(), holds)
 
 
 def called_numbers() -> set[str]:
@@ -161,21 +176,25 @@ def called_numbers() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_a_text_does_not_shout(text: Text) -> None:
-    assert "!" not in text.text
-    loud = re.findall(r"\b[A-Z]{2,}\b", re.sub(r"\{\w+\}|https?://\S+", "", text.text))
-    assert [word for word in loud if word not in exceptions("capitals")] == []
+def test_a_text_does_not_shout() -> None:
+    def holds(text: Text) -> None:
+        assert "!" not in text.text
+        loud = re.findall(r"\b[A-Z]{2,}\b", re.sub(r"\{\w+\}|https?://\S+", "", text.text))
+        assert [word for word in loud if word not in exceptions("capitals")] == []
+
+    each(texts(), holds)
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_an_emoji_stands_once_at_the_end_and_never_alone(text: Text) -> None:
-    found = EMOJI.findall(text.text)
-    if found:
-        assert len(found) == 1
-        assert text.text.rstrip().endswith(found[0])
-        assert text.text.strip() != found[0]
-        assert not _in_a_check(text)
+def test_an_emoji_stands_once_at_the_end_and_never_alone() -> None:
+    def holds(text: Text) -> None:
+        found = EMOJI.findall(text.text)
+        if found:
+            assert len(found) == 1
+            assert text.text.rstrip().endswith(found[0])
+            assert text.text.strip() != found[0]
+            assert not _in_a_check(text)
+
+    each(texts(), holds)
 
 
 def _in_a_check(text: Text) -> bool:
@@ -183,10 +202,12 @@ def _in_a_check(text: Text) -> bool:
     return part in {"levels", "net", "emergency"} or part in blocks() or flows().get(part, {}).get("kind") == "check"
 
 
-@pytest.mark.parametrize("text", named([text for text in texts() if is_label(text)]))
-def test_a_label_fits_on_a_button(text: Text) -> None:
-    assert len(text.text) <= LABEL
-    assert "\n" not in text.text
+def test_a_label_fits_on_a_button() -> None:
+    def holds(text: Text) -> None:
+        assert len(text.text) <= LABEL
+        assert "\n" not in text.text
+
+    each((text for text in texts() if is_label(text)), holds)
 
 
 def label(key: str, to: str) -> str:

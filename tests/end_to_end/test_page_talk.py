@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, expect
-from tests.browser import chromium
 from tests.end_to_end.at_the_page import (
     BIENVENIDA,
     PATIENCE,
@@ -40,12 +38,6 @@ TALK = (
     "First, four signs",
 )
 RESTART = 20_000  # ms until a page has come back after a restart
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as started:
-        yield started
 
 
 async def test_the_way_from_hello_through_a_check_to_the_emergency_card(browser: Browser, tmp_path: Path) -> None:

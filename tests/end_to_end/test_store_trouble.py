@@ -10,8 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
-from tests.browser import chromium
+from playwright.async_api import Browser, expect
 from tests.end_to_end.at_the_page import PATIENCE, taps, types, visiting
 from tests.end_to_end.on_telegram import TOKEN, greet, on_telegram
 from tests.end_to_end.process import Bot, running
@@ -98,8 +97,10 @@ async def test_a_database_without_room_is_told_and_outlasted(tmp_path: Path, cap
 
 
 @pytest.mark.browser
-async def test_what_is_said_on_the_page_while_the_disk_is_full_is_answered_once_there_is_room(tmp_path: Path) -> None:
-    async with chromium() as browser, running(tmp_path) as bot, visiting(browser, bot.address) as page:
+async def test_what_is_said_on_the_page_while_the_disk_is_full_is_answered_once_there_is_room(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await taps(page, "Start")
         with full(bot, tmp_path):
             await types(page, "my knees are purple")

@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser
-from tests.browser import chromium
 from tests.channel.web.catalog import page_words
 from tests.channel.web.running import Site, running
 
@@ -20,9 +18,3 @@ def words() -> PageWords:
 async def site(words: PageWords) -> AsyncIterator[Site]:
     async with running(words) as running_site:
         yield running_site
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as started:
-        yield started
