@@ -65,6 +65,15 @@ async def test_a_double_click_counts_once(browser: Browser, site: Site) -> None:
         assert site.demo.events(Text) == [Text("hello")]
 
 
+async def test_the_second_half_of_a_double_click_presses_nothing_that_came_meanwhile(
+    browser: Browser, site: Site
+) -> None:
+    async with visit(browser, site) as page:
+        await page.locator(".newest button", has_text="Start").dispatch_event("click", {"detail": 2})
+        await asyncio.sleep(0.2)
+        assert site.demo.events(Press) == []
+
+
 async def test_a_restart_of_the_server_loses_nothing(browser: Browser, words: PageWords) -> None:
     demo = Demo()
     async with running(words, demo) as site:

@@ -29,7 +29,7 @@ const on = {
 
 document.addEventListener("click", (event) => {
   const key = event.target.closest("button[data-press], button[data-command], button[data-copy]");
-  if (!key) return;
+  if (!key || event.detail > 1) return; // the second half of a double click: another key may be under it by now
   if (key.dataset.copy !== undefined) copy(key).then(tell);
   else press(key);
 });
