@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from hypothesis import settings
 from playwright.async_api import Browser
+
 from tests.browser import chromium
 
 # The same examples each time, so that a change is judged by what it changes; `long` looks for new ones.
