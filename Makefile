@@ -2,13 +2,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint check picture lock clean
+.PHONY: run test check-long lint check picture lock clean
 
 run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with BOT_TOKEN
 	$(BIN)/bonewise run
 
 test: $(VENV)/dev.ready lint ## Everything that has to hold before a change goes in
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 3 -m "not long"
+
+check-long: $(VENV)/dev.ready ## The same in full sizes, and what takes long
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 3
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff check .

@@ -123,6 +123,7 @@ async def test_a_second_process_on_the_same_folder_is_refused(tmp_path: Path) ->
         assert "another process uses this database" in await refused(tmp_path)
 
 
+@pytest.mark.long
 async def test_a_database_that_another_program_holds_is_told(tmp_path: Path) -> None:
     async with running(tmp_path) as bot:
         await bot.stop()

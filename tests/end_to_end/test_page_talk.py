@@ -86,7 +86,7 @@ async def test_the_talk_goes_on_after_the_process_was_killed(browser: Browser, t
             assert await talk_of(page) == after
 
 
-@pytest.mark.parametrize("point", ["before_commit:4", "written:9"])
+@pytest.mark.parametrize("point", ["written:9", pytest.param("before_commit:4", marks=pytest.mark.long)])
 async def test_wherever_it_is_killed_nothing_is_lost_or_doubled(point: str, browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path, bonewise_crash_at=point) as bot, visiting(browser, bot.address) as page:
         tapping = asyncio.create_task(taps(page, *WELCOME, *WHO))

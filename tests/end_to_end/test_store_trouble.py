@@ -56,6 +56,7 @@ def answers(user: Person) -> int:
     return sum(message.from_bot and LOST in message.text for message in user.messages)
 
 
+@pytest.mark.long
 async def test_what_is_said_on_telegram_while_the_disk_is_full_is_answered_once_there_is_room(tmp_path: Path) -> None:
     async with acquainted(tmp_path) as (bot, api, user):
         with full(bot, tmp_path):
@@ -71,6 +72,7 @@ async def test_what_is_said_on_telegram_while_the_disk_is_full_is_answered_once_
     assert "Traceback" not in bot.said
 
 
+@pytest.mark.long
 async def test_what_is_said_while_another_program_holds_the_database_is_answered_after_it(tmp_path: Path) -> None:
     async with acquainted(tmp_path) as (bot, _, user):
         with held(tmp_path):

