@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.places import PlacesError, load_countries
@@ -29,29 +30,47 @@ class NoAlarmsError(Exception):
 ContentErrors = (NoAlarmsError, FlowError, CatalogError, PlacesError, WhenWordsError, StrictYamlError)
 
 
-def folders(name: str, own: Path | None) -> list[Path]:
-    """The folder `flows` or `locales` of the package or checkout, and the operator's own after it."""
+def folders(name: str, *own: Path | None) -> list[Path]:
+    """The folder `flows` or `locales` of the package or checkout, and those of the operator or host after it."""
     inside = _PACKAGE / name
     standard = inside if inside.is_dir() else _PACKAGE.parent.parent / name
-    return [standard, *([own] if own else [])]
+    return [standard, *(folder for folder in own if folder)]
 
 
 def load_world(settings: Settings, bot_name: str | None = None) -> World:
     """Everything that is the same for everybody. Raises one of `ContentErrors`."""
     flows, locales = folders("flows", settings.flows_dir), folders("locales", settings.locales_dir)
+    return world_of(flows, locales, report_to=settings.report_to, bot_name=bot_name)
+
+
+def world_of(
+    flows: Sequence[Path],
+    locales: Sequence[Path],
+    *,
+    report_to: str | None = None,
+    bot_name: str | None = None,
+    actions: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> World:
+    """The same from these folders. `actions` are a host's own, each with its arguments and their types."""
     return World(
-        flows=load_flows(flows, actions=ACTIONS, providers=frozenset(PROVIDERS), traits=TRAITS),
+        flows=load_flows(flows, actions={**actions, **ACTIONS}, providers=frozenset(PROVIDERS), traits=TRAITS),
         catalog=load_catalog(locales),
         countries=load_countries(flows),
         when_words=load_when(locales),
-        report_to=settings.report_to,
+        report_to=report_to,
         bot_name=bot_name,
+        host_actions=frozenset(actions) - ACTIONS.keys(),
     )
 
 
 def load_alarms(settings: Settings) -> AlarmBook:
     """The alarm patterns of every language. Raises `StrictYamlError`, and `NoAlarmsError` when there are none."""
-    book = AlarmBook.load([folder / "alarm" for folder in folders("locales", settings.locales_dir)])
+    return alarms_in(folders("locales", settings.locales_dir))
+
+
+def alarms_in(locales: Sequence[Path]) -> AlarmBook:
+    """The same from these folders of locales."""
+    book = AlarmBook.load([folder / "alarm" for folder in locales])
     if not book.languages:
         raise NoAlarmsError("locales/alarm: no alarm words found; without them no emergency in a text is heard")
     return book

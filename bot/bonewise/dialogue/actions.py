@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bonewise.dialogue.person import Reminder, Session
+from bonewise.dialogue.screen import Call
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import zone_of
 from bonewise.dialogue.wording import day_of
@@ -48,6 +49,9 @@ def run(talk: Talk, session: Session, state: State, do: Do) -> Outcome:
         name: state.values.get(value.step) if isinstance(value, AnswerOf) else value
         for name, value in do.arguments.items()
     }
+    if do.action in talk.world.host_actions:
+        talk.call(Call(do.action, given))
+        return None
     return _DOES[do.action](talk, session, do, given)
 
 

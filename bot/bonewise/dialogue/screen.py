@@ -6,8 +6,11 @@ Texts are already in the person's language, their placeholders filled in and iso
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from bonewise.flow.model import Value
 
 MOMENT = "\u2063"
 """Stands unseen (INVISIBLE SEPARATOR) on both sides of the words for `Screen.moment`: a channel can say it natively."""
@@ -62,4 +65,12 @@ class Toast:
     text: str = ""
 
 
-Output: TypeAlias = Screen | Strip
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An action of the host's own is to be done, with these answers. It goes the way of a message: in order, once."""
+
+    action: str
+    answers: Mapping[str, Value | bool | None]
+
+
+Output: TypeAlias = Screen | Strip | Call

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bonewise.dialogue.person import Person, Reminder, Session, Turn
-from bonewise.dialogue.screen import Output, Screen
+from bonewise.dialogue.screen import Call, Output, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.world import World
 from bonewise.i18n.words import MissingText
@@ -44,6 +44,10 @@ class Talk:
     def show(self, draw: Draw) -> None:
         """Add a screen, in the first language of the person's chain that has all its words."""
         self._screens.append(self.drawn(draw))
+
+    def call(self, call: Call) -> None:
+        """Have an action of the host's own done, after what was shown before it."""
+        self._screens.append(call)
 
     def drawn(self, draw: Draw) -> Screen:
         """The screen in the first language of the person's chain that has all its words."""

@@ -22,6 +22,7 @@ class World:
     report_to: str | None = None  # where a reader can report a mistake: an address
     when_words: Mapping[str, WhenWords] = field(default_factory=dict)  # by language
     bot_name: str | None = None  # the bot's user name, for the way from a group to the private chat
+    host_actions: frozenset[str] = frozenset()  # what `do:` can name beside the bot's own
 
     def when(self, tag: str) -> WhenWords:
         """The words of typed days and times, English where a language has none."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bonewise.dialogue.event import Left
 from bonewise.dialogue.received import Received
-from bonewise.dialogue.screen import Output, Screen, Strip
+from bonewise.dialogue.screen import Call, Output, Screen, Strip
 from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.receive import event
@@ -40,6 +40,8 @@ async def open_message(context: Context, row: Row) -> Message | None:
 async def target_of(context: Context, message: Message) -> str | None:
     """The channel's id of the message that is to be edited, if there is one. Raises `StoreError`."""
     output = message.output
+    if isinstance(output, Call):
+        return None
     if isinstance(output, Screen) and output.message is not None:
         return output.message
     slot = output.slot if isinstance(output, Strip) else output.replace
@@ -50,8 +52,8 @@ async def target_of(context: Context, message: Message) -> str | None:
 
 
 def sense_in(output: Output) -> bool:
-    """Whether the output makes sense as a new message, too."""
-    return isinstance(output, Screen) and output.role != "answered"
+    """Whether the output makes sense without an older message."""
+    return isinstance(output, Call) or (isinstance(output, Screen) and output.role != "answered")
 
 
 def after(context: Context, channel: str, message: Message, error: SendError) -> list[Statement]:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bonewise.channel.web.words import PageWords
-from bonewise.dialogue.screen import Button, Output, Screen, Strip
+from bonewise.dialogue.screen import Button, Output, Screen
 from bonewise.i18n.markup import to_page_html
 
 _NUMBER = re.compile(r"\+?[\d][\d ()./-]*")
@@ -20,9 +20,9 @@ def render(row: int, output: Output, message: str | None, words: PageWords) -> d
     """
     shown = message or str(row)
     base = {"row": row, "message": shown, "edit": shown != str(row)}
-    if isinstance(output, Strip):
-        return {**base, "edit": True, "strip": True}
-    return {**base, **_screen(output, words)}
+    if isinstance(output, Screen):
+        return {**base, **_screen(output, words)}
+    return {**base, "edit": True, "strip": True}
 
 
 def _screen(screen: Screen, words: PageWords) -> dict[str, Any]:
