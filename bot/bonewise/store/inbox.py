@@ -51,6 +51,18 @@ def remember(bot: str, row: int, person: str, dedup_key: str, now: float) -> Sta
     )
 
 
+def last_turn(person: str, channel: str, elsewhere: str) -> Statement:
+    """The key and time of the last thing a person did in a channel, or in the one that `elsewhere` begins a key with.
+
+    What falls due is no such thing, nor is any other event whose key within its channel does not begin with `u`.
+    """
+    return Statement(
+        "SELECT dedup_key, received_at FROM inbox WHERE person_id = $1 AND (dedup_key LIKE $2 OR dedup_key LIKE $3) "
+        "ORDER BY id DESC LIMIT 1",
+        (person, f"{channel}:u%", f"{elsewhere}:u%"),
+    )
+
+
 def claim(bot: str, owner: str, now: float, until: float, most: int) -> Statement:
     """Lease the oldest open event of at most `most` people, none of whom has one under way."""
     return Statement(

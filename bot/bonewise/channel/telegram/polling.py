@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bonewise.channel.telegram.bot import UNKNOWN_BOT, TelegramBot
@@ -32,6 +33,9 @@ _OTHER_PROCESS = (
 _WEBHOOK = "a webhook was set for this bot while it was polling: end the program that sets it, then start again"
 T = TypeVar("T")
 
+Take: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[object]]
+"""Takes updates in; they are confirmed once it returns."""
+
 
 class Receiver(Protocol):
     """Where updates go."""
@@ -41,7 +45,7 @@ class Receiver(Protocol):
         ...
 
 
-async def reach(bot: TelegramBot, jitter: Callable[[], float]) -> None:
+async def reach(bot: Bot, jitter: Callable[[], float]) -> None:
     """Ask who the bot is, until Telegram answers. Raises `InvalidToken`."""
     failures = 0
     while True:
@@ -58,8 +62,20 @@ async def reach(bot: TelegramBot, jitter: Callable[[], float]) -> None:
 class Poller:
     """Fetches updates. `jitter` gives numbers in [0, 1) that spread the tries of several processes."""
 
-    def __init__(self, bot: TelegramBot, receiver: Receiver, jitter: Callable[[], float], *, wait: int = WAIT) -> None:
+    def __init__(
+        self,
+        bot: TelegramBot,
+        receiver: Receiver,
+        jitter: Callable[[], float],
+        *,
+        wait: int = WAIT,
+        kinds: Sequence[str] = KINDS,
+        take: Take | None = None,
+    ) -> None:
+        """`take` is what becomes of updates of these kinds; without it the receiver gets those that are for us."""
         self.skipped = 0  # updates that are nothing for us
+        self._kinds = kinds
+        self._take = take or self._receive
         self._bot = bot
         self._receiver = receiver
         self._jitter = jitter
@@ -95,7 +111,7 @@ class Poller:
     async def _round(self) -> None:
         if self._unconfirmed:
             point("before_ack")
-        updates = await self._until_stopped(self._bot.raw_updates(self._offset, self._wait, KINDS))
+        updates = await self._until_stopped(self._bot.raw_updates(self._offset, self._wait, self._kinds))
         if self._unconfirmed and updates is not None:
             self._unconfirmed = False
             point("after_ack")
@@ -104,12 +120,15 @@ class Poller:
 
     async def _hand_over(self, updates: list[dict[str, Any]]) -> None:
         updates.sort(key=_id)
+        await self._take(updates)
+        self._offset = _id(updates[-1]) + 1
+        self._unconfirmed = True
+
+    async def _receive(self, updates: Sequence[dict[str, Any]]) -> None:
         batch = [event for update in updates if (event := received(update, self._bot.username)) is not None]
         if batch:
             await self._receiver.receive(batch, CHANNEL)
         self.skipped += len(updates) - len(batch)
-        self._offset = _id(updates[-1]) + 1
-        self._unconfirmed = True
 
     async def _open(self) -> None:
         self._opened = await self._until_stopped(self._ready()) is not None
