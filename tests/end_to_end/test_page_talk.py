@@ -71,6 +71,7 @@ async def test_a_planned_visit_is_still_there_after_a_reload(browser: Browser, t
 async def test_the_talk_goes_on_after_the_process_was_killed(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await taps(page, *WELCOME, *WHO[:2])
+        await reads(page, "Who is this about?")
         before = await talk_of(page)
         await bot.kill()
         await page.locator("#talk").get_by_role("button", name="Me", exact=True).click()
