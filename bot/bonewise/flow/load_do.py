@@ -38,6 +38,9 @@ _LITERALS: Mapping[str, Callable[[object], bool]] = {
     "flag": lambda value: isinstance(value, bool),
 }
 
+TYPES = tuple(_KINDS)
+"""The types of arguments."""
+
 
 def read_arguments(laid: Laid, types: Mapping[str, str], find: FindQuestion) -> dict[str, Argument]:
     """What stands under `with`; `types` are the action's arguments and their types."""
