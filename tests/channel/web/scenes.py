@@ -109,6 +109,7 @@ EMERGENCY = (
         "_This guide gives facts, not a diagnosis. If you feel worse or are worried, get medical help, "
         "no matter what it says._",
         "en",
+        buttons=_rows(Button("Sources", press="o:s1:sources")),
         role="result",
     ),
 )

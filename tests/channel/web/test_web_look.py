@@ -103,6 +103,19 @@ async def test_newest_keys_have_the_full_width(browser: Browser, site: Site) -> 
         assert {(await key.bounding_box() or {})["width"] for key in await keys.all()} == {width}
 
 
+async def test_the_red_key_of_an_emergency_stays_large_until_something_else_is_said(
+    browser: Browser, site: Site
+) -> None:
+    ground = "getComputedStyle(document.querySelector('.emergency .danger')).backgroundColor"
+    async with visit(browser, site) as page:
+        await site.demo.show(site.address, *scenes.EMERGENCY)
+        await expect(page.locator(".newest")).to_contain_text("We can't be sure")
+        assert await page.evaluate(ground) == "rgb(164, 22, 26)"
+        await site.demo.show(site.address, scenes.HOME)
+        await expect(page.locator(".newest")).to_contain_text("What would you like")
+        assert await page.evaluate(ground) != "rgb(164, 22, 26)"
+
+
 async def test_text_size_has_three_steps_and_is_kept(browser: Browser, site: Site) -> None:
     size = "getComputedStyle(document.querySelector('.text')).fontSize"
     async with visit(browser, site) as page:
