@@ -86,6 +86,15 @@ async def started(
     Its clock is `ahead` by so many seconds; `through` is a command that starts it.
     """
     command: Sequence[str] = (*_AHEAD, str(ahead)) if ahead else _BONEWISE
+    async with launched(command, folder, through=through, **settings) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def launched(
+    command: Sequence[str], folder: Path, *, through: Sequence[str] = (), **settings: str
+) -> AsyncIterator[Bot]:
+    """The same for any command of Python's."""
     process = await asyncio.create_subprocess_exec(
         *through,
         sys.executable,
