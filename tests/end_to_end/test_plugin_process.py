@@ -1,0 +1,100 @@
+"""The example of docs/plugin.md as a process: killed anywhere, in both ways of receiving."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.end_to_end.on_telegram import TOKEN
+from tests.hosting import MODES, example
+from tests.telegram_api import Person, TelegramApi
+from tests.telegram_talk import says, sees
+
+from bonewise.service.points import NAMES
+
+NOT_YET_OURS = {"received", "before_ack", "after_ack"}
+"""With the host's Updater an update is confirmed before it is committed: what is killed there is not ours to keep."""
+
+SHORT = {("own", "received", 2), ("host", "sending", 2)}
+
+
+async def talk(user: Person) -> None:
+    """Have the host's action done, then find the way to the consent."""
+    await user.types("/start bw_go-call_back")
+    await sees(user, "At what time may we call you?")
+    await user.types("10:30")
+    await sees(user, "We will call you at")
+    await user.types("/bw_start")
+    await sees(user, "This is Bonewise")
+    await says(user, "Start", "May we keep your answers?")
+
+
+def kills() -> list[object]:
+    """Every point at which the promise of a mode holds, at each of its first hits; a few of them always."""
+    return [
+        pytest.param(mode, point, hit, marks=[] if (mode, point, hit) in SHORT else [pytest.mark.long])
+        for mode in MODES
+        for point in NAMES
+        for hit in (1, 2, 3)
+        if mode == "own" or point not in NOT_YET_OURS
+    ]
+
+
+@pytest.mark.parametrize(("receive", "point", "hit"), kills())
+async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
+    receive: str, point: str, hit: int, tmp_path: Path
+) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Maria", "en")
+        async with example(api, tmp_path, receive, bonewise_crash_at=f"{point}:{hit}") as bot:
+            talking = asyncio.create_task(talk(user))
+            assert await bot.ended() == -signal.SIGKILL
+        async with example(api, tmp_path, receive) as again:
+            await talking
+            assert await again.stop() == 0
+        assert api.faults == []
+        said = Counter(call.params["text"] for call in api.calls_of("sendMessage") if call.error is None)
+        # Between the answer of Telegram, or of the action, and our own note of it nobody can know: that one comes again.
+        twice = 1 if point == "written" else 0
+        assert (said - Counter(set(said))).total() <= twice
+        assert 1 <= (bot.said + again.said).count("call at 10:30") <= 1 + twice
+
+
+@pytest.mark.parametrize("receive", [pytest.param("own"), pytest.param("host", marks=pytest.mark.long)])
+async def test_whom_the_person_turned_to_last_outlives_a_kill(receive: str, tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        user = api.user(7, "Maria", "en")
+        async with example(api, tmp_path, receive) as bot:
+            await user.types("/bw_privacy")
+            await sees(user, "We keep what you tap")
+            await user.types("/start")
+            await sees(user, "This is the host.")
+            await bot.kill()
+        async with example(api, tmp_path, receive) as bot:
+            await user.types("hello")
+            await sees(user, "The host heard: hello")
+            await user.types("/bw_privacy")
+            await sees(user, "We keep what you tap")
+            await bot.kill()
+        async with example(api, tmp_path, receive):
+            await user.types("hello again")
+            await sees(user, "This is Bonewise")
+
+
+async def test_the_menu_of_the_host_is_added_to(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        for _ in range(2):
+            async with example(api, tmp_path, "own") as bot:
+                await bot.logs("Application started")
+                await bot.until(lambda: any("bw_stop" in str(kept) for kept in api.state.commands.values()), 10)
+                assert await bot.stop() == 0
+        [(place, kept)] = api.state.commands.items()
+        assert place == ('{"type": "default"}', "")
+        assert [command["command"] for command in kept][:3] == ["start", "bw_start", "bw_help"]
+        assert len({command["command"] for command in kept}) == len(kept) == 10
+        assert api.state.descriptions == {}
+        assert "Traceback" not in bot.said
+        assert TOKEN.partition(":")[2] not in bot.said
