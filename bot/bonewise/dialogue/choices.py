@@ -69,8 +69,16 @@ def _of_kind(speaker: Speaker, ask: Ask, again: bool) -> tuple[Choice, ...]:
         case Time():
             return tuple(Choice(hour.replace(":", "."), wording(speaker, ask, hour)) for hour in ask.kind.offer)
         case Place():
-            return tuple(Choice(code, wording(speaker, ask, code)) for code in ask.kind.offer)
+            return tuple(Choice(code, wording(speaker, ask, code)) for code in _nearest_first(speaker, ask.kind.offer))
     return ()
+
+
+def _nearest_first(speaker: Speaker, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """As many countries as are offered, that of the person's app before the others."""
+    nearest = (speaker.person.hinted or "").partition("-")[2].upper()
+    if nearest not in speaker.world.countries:
+        return offered
+    return (nearest, *(code for code in offered if code != nearest))[: len(offered)]
 
 
 def today(speaker: Speaker) -> date:
