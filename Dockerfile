@@ -1,0 +1,35 @@
+# The Python that the tests run on. Pin it by digest where you deploy.
+ARG PYTHON=3.11-slim
+
+FROM python:${PYTHON} AS build
+WORKDIR /build
+COPY requirements.lock ./
+RUN python -m venv /opt/bonewise \
+    && /opt/bonewise/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY flows flows
+COPY locales locales
+# The lock has what builds the package; what runs it needs none of that, nor pip.
+RUN /opt/bonewise/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
+    && /opt/bonewise/bin/pip uninstall --yes hatchling editables trove-classifiers pathspec pluggy tomlkit packaging pip
+
+FROM python:${PYTHON}
+RUN python -m pip uninstall --yes --root-user-action=ignore pip \
+    && groupadd --system --gid 10001 bonewise \
+    && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin bonewise \
+    && install --directory --owner=bonewise --group=bonewise --mode=700 /data
+COPY --from=build /opt/bonewise /opt/bonewise
+ENV PATH=/opt/bonewise/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    BOT_DATA_DIR=/data \
+    BOT_HOST=0.0.0.0
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('BOT_PORT') or 8080), timeout=4); c.request('GET', '/live', headers={'Host': (os.environ.get('BOT_HOSTS') or 'localhost').split(',')[0].strip()}); sys.exit(c.getresponse().status != 200)"]
+ENTRYPOINT ["bonewise"]
+CMD ["run"]
