@@ -57,7 +57,7 @@ async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
             assert await again.stop() == 0
         assert api.faults == []
         said = Counter(call.params["text"] for call in api.calls_of("sendMessage") if call.error is None)
-        # Between the answer of Telegram, or of the action, and our own note of it nobody can know: that one comes again.
+        # Between an answer, from Telegram or from the action, and our own note of it nobody can know: that comes again.
         twice = 1 if point == "written" else 0
         assert (said - Counter(set(said))).total() <= twice
         assert 1 <= (bot.said + again.said).count("call at 10:30") <= 1 + twice
