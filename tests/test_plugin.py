@@ -224,11 +224,14 @@ async def test_a_web_server_of_the_hosts_hands_us_updates_one_by_one(tmp_path: P
             assert [update.update_id for update in drained(host.application)] == [2]
 
 
-async def test_what_cannot_be_written_down_is_neither_confirmed_nor_handed_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("receive", MODES)
+async def test_what_cannot_be_written_down_is_tried_again_and_nothing_overtakes_it(
+    receive: str, tmp_path: Path
+) -> None:
     async with TelegramApi() as api:
         user = api.user(7, "Maria", "en")
-        host = hosted(builder(api, "own").build(), tmp_path)
-        async with serving(host, "own"):
+        host = hosted(builder(api, receive).build(), tmp_path, receive=receive)
+        async with serving(host, receive):
             await user.types("/bw_start")
             await sees(user, "This is Bonewise")
             rename(tmp_path, "inbox", "away")
