@@ -30,6 +30,6 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
-    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('BOT_PORT') or 8080), timeout=4); c.request('GET', '/live', headers={'Host': (os.environ.get('BOT_HOSTS') or 'localhost').split(',')[0].strip()}); sys.exit(c.getresponse().status != 200)"]
+    CMD ["python", "-m", "bonewise.health"]
 ENTRYPOINT ["bonewise"]
 CMD ["run"]

@@ -21,6 +21,8 @@ from tests.telegram_api import TelegramApi
 from tests.telegram_talk import says, sees
 
 FOLDER = EXAMPLE.with_suffix("")
+OWN_SHORT = [pytest.param("own"), pytest.param("host", marks=pytest.mark.long)]
+HOST_SHORT = [pytest.param("host"), pytest.param("own", marks=pytest.mark.long)]
 OWN_FLOW: dict[str, Any] = {"flows": [FOLDER / "flows"], "locales": [FOLDER / "locales"]}
 
 
@@ -61,7 +63,7 @@ async def test_a_text_goes_to_whom_the_person_turned_to_last_and_an_alarm_to_us(
         assert api.faults == []
 
 
-@pytest.mark.parametrize("receive", MODES)
+@pytest.mark.parametrize("receive", HOST_SHORT)
 async def test_ours_is_answered_in_its_order_though_the_host_works_at_many_updates_at_once(
     receive: str, tmp_path: Path
 ) -> None:
@@ -224,7 +226,7 @@ async def test_a_web_server_of_the_hosts_hands_us_updates_one_by_one(tmp_path: P
             assert [update.update_id for update in drained(host.application)] == [2]
 
 
-@pytest.mark.parametrize("receive", MODES)
+@pytest.mark.parametrize("receive", OWN_SHORT)
 async def test_what_cannot_be_written_down_is_tried_again_and_nothing_overtakes_it(
     receive: str, tmp_path: Path
 ) -> None:

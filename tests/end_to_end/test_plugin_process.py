@@ -63,7 +63,8 @@ async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
         assert 1 <= (bot.said + again.said).count("call at 10:30") <= 1 + twice
 
 
-@pytest.mark.parametrize("receive", [pytest.param("own"), pytest.param("host", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("receive", MODES)
 async def test_whom_the_person_turned_to_last_outlives_a_kill(receive: str, tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         user = api.user(7, "Maria", "en")
@@ -84,6 +85,7 @@ async def test_whom_the_person_turned_to_last_outlives_a_kill(receive: str, tmp_
             await sees(user, "This is Bonewise")
 
 
+@pytest.mark.long
 async def test_the_menu_of_the_host_is_added_to(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         for _ in range(2):
