@@ -47,12 +47,19 @@ class Receiver(Protocol):
 
 async def reach(bot: Bot, jitter: Callable[[], float]) -> None:
     """Ask who the bot is, until Telegram answers. Raises `InvalidToken`."""
+    await insist(bot.initialize, jitter, (InvalidToken,))
+
+
+async def insist(
+    ask: Callable[[], Awaitable[object]], jitter: Callable[[], float], final: tuple[type[TelegramError], ...]
+) -> None:
+    """Ask until Telegram answers. Raises an error only if it is one of the `final` ones."""
     failures = 0
     while True:
         try:
-            await bot.initialize()
+            await ask()
             return
-        except InvalidToken:
+        except final:
             raise
         except TelegramError as error:
             failures += 1
