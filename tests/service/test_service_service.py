@@ -187,3 +187,16 @@ async def test_while_a_reader_holds_up_the_purge_it_is_not_tried_all_the_time(
             await served.says("two")
             assert await served.service._tidy() >= 60
     assert "another program reads the file" in caplog.text
+
+
+async def test_it_is_ready_while_it_runs_and_the_store_can_be_written(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as served:
+        assert not await served.service.ready()
+        await served.service.start()
+        assert await served.service.ready()
+        with closing(sqlite3.connect(tmp_path / "bonewise.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert not await served.service.ready()
+        assert await served.service.ready()
+        await served.service.drain()
+        assert not await served.service.ready()

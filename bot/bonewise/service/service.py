@@ -91,6 +91,17 @@ class Service:
         owner = self._context.owner
         await self._context.store.commit([inbox.release(owner), outbox.release(owner)])
 
+    async def ready(self) -> bool:
+        """Whether what comes in now can be written down and is answered by this process."""
+        if not self._running or any(task.done() for task in self._running):
+            return False
+        try:
+            await self._context.store.commit([rate.ensure(self._context.bot, self._channels[0])])
+        except StoreError as error:
+            log_error("ready", error)
+            return False
+        return True
+
     async def receive(self, batch: Sequence[Received], channel: str) -> None:
         """Write events down; they may be confirmed when this returns. Raises `StoreError`."""
         await self._receiver.receive(batch, channel)

@@ -57,7 +57,7 @@ async def test_the_stream_is_refused_to_other_sites(site: Site, headers: dict[st
         assert (await client.get("/stream", headers=headers)).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/", "/static/page.js", "/live", "/nothing-here"])
+@pytest.mark.parametrize("path", ["/", "/static/page.js", "/words/en", "/nothing-here"])
 async def test_every_answer_carries_the_strict_headers(site: Site, path: str) -> None:
     async with site.client() as client:
         headers = (await client.get(path)).headers

@@ -189,11 +189,6 @@ async def test_the_words_can_be_had_in_each_language(site: Site) -> None:
     assert spanish["send"] != unknown["send"]
 
 
-async def test_it_says_that_it_lives(site: Site) -> None:
-    async with site.client() as client:
-        assert (await client.get("/live")).status_code == 200
-
-
 async def test_closing_the_page_on_a_shared_computer_wipes(words: PageWords) -> None:
     async with running(words, grace=0.05) as site, site.client() as client:
         await client.get("/")

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -89,9 +89,6 @@ class _Server:
             self.leaving.left(visitor.address)
         return Response(status_code=204)
 
-    async def live(self, request: Request) -> Response:
-        return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
-
     async def _receive(
         self, request: Request, visitor: Visitor, said: incoming.Said, event: Event, label: str | None
     ) -> Response:
@@ -135,7 +132,6 @@ def make_app(
         Route("/open", server.open, methods=["POST"]),
         Route("/shared", server.shared, methods=["POST"]),
         Route("/leave", server.leave, methods=["POST"]),
-        Route("/live", server.live),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
     return Starlette(
