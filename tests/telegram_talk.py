@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bonewise.binding import dialogue_of
 from bonewise.channel.telegram.bot import make_bot
 from bonewise.channel.telegram.polling import Poller
 from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.content import load_alarms, load_world
-from bonewise.run import dialogue_of
 from bonewise.service.pace import Pace
 from bonewise.service.service import Service, open_context
 from bonewise.settings import Settings

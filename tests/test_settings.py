@@ -43,10 +43,12 @@ def test_without_any_setting_the_page_opens_for_this_computer_only() -> None:
 
 def test_all_that_is_wrong_is_told_at_once_and_no_value_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {
-        "token": "secret",
+        "token": "tooplain",
         "token_file": "/nowhere/token",
         "key": "tooshort",
         "api_base_url": "ftp://x",
+        "webhook_url": "http://bones.example/telegram",
+        "webhook_secret": "hidden",
         "flows_dir": "/nowhere/flows",
         "locales_dir": "/nowhere/locales",
         "port": "99999",
@@ -54,7 +56,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_value_with_it(monkeypatch: pyt
     }
     told = faults(monkeypatch, **wrong)
     assert sorted(fault.partition(":")[0] for fault in told) == sorted(f"BOT_{name.upper()}" for name in wrong)
-    assert not any("secret" in fault or "tooshort" in fault for fault in told)
+    assert not any(value in fault for fault in told for value in ("tooplain", "hidden", "tooshort"))
 
 
 def test_a_setting_that_is_empty_counts_as_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,3 +127,60 @@ def test_what_is_no_address_of_a_server_is_told(address: str, monkeypatch: pytes
 
 def test_names_of_the_page_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert given(monkeypatch, hosts="bones.example, localhost,").hosts == ("bones.example", "localhost")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://bones.example/telegram",
+        "https://bones.example:8443/a/b",
+        "http://localhost:8080/telegram",
+        "http://127.0.0.1:8080/telegram",
+        "http://[::1]:8080/telegram",
+    ],
+)
+def test_updates_are_pushed_by_https_or_within_this_computer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, token=TOKEN, webhook_url=f" {address} ").webhook_url == address
+
+
+@pytest.mark.parametrize(
+    "address", ["http://bones.example/t", "http://127.0.0.1.bones.example/t", "http://128.0.0.1/t"]
+)
+def test_from_elsewhere_nothing_is_pushed_without_https(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, token=TOKEN, webhook_url=address)
+    assert fault.startswith("BOT_WEBHOOK_URL: Telegram sends to https only")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bones.example/t",
+        "https://bones.example",
+        "https://bones.example/",
+        "https://a:b@c/t",
+        "https://c/t?u",
+        "https://c/#t",
+    ],
+)
+def test_what_is_no_address_to_push_to_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, token=TOKEN, webhook_url=address)
+    assert fault.startswith("BOT_WEBHOOK_URL: this is no address with a path; write one such as https://")
+
+
+def test_updates_are_pushed_to_a_bot_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, webhook_url="https://bones.example/telegram")
+    assert fault == "BOT_WEBHOOK_URL: this needs a bot; set BOT_TOKEN or BOT_TOKEN_FILE as well"
+
+
+@pytest.mark.parametrize("secret", ["short", "x" * 257, "sixteen letters!", "sechzehnbuchstäben"])
+def test_a_secret_is_long_and_of_letters_that_telegram_takes(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, webhook_secret=secret)
+    assert fault.startswith("BOT_WEBHOOK_SECRET: this is no secret")
+    assert secret not in fault
+
+
+def test_a_secret_is_not_shown_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, webhook_secret="0123456789abcdef")
+    assert settings.webhook_secret is not None
+    assert settings.webhook_secret.get_secret_value() == "0123456789abcdef"
+    assert "0123456789abcdef" not in repr(settings)

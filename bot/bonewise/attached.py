@@ -16,6 +16,7 @@ from typing import Any, Self, TypeAlias
 from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, ExtBot, InvalidCallbackData, TypeHandler
 
+from bonewise.binding import dialogue_of
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
 from bonewise.channel.telegram.hosted import Do, HostedTransport
 from bonewise.channel.telegram.menu import add_commands
@@ -26,7 +27,6 @@ from bonewise.channel.telegram.updates import KINDS
 from bonewise.dialogue import data
 from bonewise.dialogue.world import World
 from bonewise.matching.alarm import AlarmBook
-from bonewise.run import dialogue_of
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
 from bonewise.store.errors import StoreError

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import typer
 
 from bonewise.content import ContentErrors, faults_of
-from bonewise.run import StartError, serve
+from bonewise.process import StartError
+from bonewise.run import serve
 from bonewise.settings import Settings, SettingsError, read_settings
 from bonewise.store.errors import StoreError
 

@@ -18,6 +18,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,80}")
 _ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s]*)?")
+_PUSHED_TO = re.compile(r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:]+\]|[^\s/:@?#]+)(:[0-9]+)?/[^\s?#]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
 _KEY_BYTES = 32
 
 
@@ -60,6 +63,22 @@ def _server(value: str) -> str:
     return address
 
 
+def _webhook(value: str) -> str:
+    address = value.strip()
+    found = _PUSHED_TO.fullmatch(address)
+    if found is None:
+        raise ValueError("this is no address with a path; write one such as https://bones.example/telegram")
+    if found["scheme"] != "https" and found["host"] not in _THIS_COMPUTER:
+        raise ValueError("Telegram sends to https only; put a web server with a certificate in front")
+    return address
+
+
+def _secret(value: str) -> str:
+    if not _SECRET.fullmatch(value.strip()):
+        raise ValueError("this is no secret; write 16 to 256 of A-Z, a-z, 0-9, _ and -, or leave it out")
+    return value.strip()
+
+
 def _folder(value: str) -> Path:
     path = Path(value)
     if not path.is_dir():
@@ -80,6 +99,8 @@ class Settings(BaseSettings):
     token_file: Annotated[SecretStr, BeforeValidator(_token_in)] | None = None  # the path becomes what is in it
     key: Annotated[SecretBytes, BeforeValidator(_key)] | None = None  # without it a key file is in the data folder
     api_base_url: Annotated[str, BeforeValidator(_server)] | None = None
+    webhook_url: Annotated[str, BeforeValidator(_webhook)] | None = None  # without it updates are fetched
+    webhook_secret: Annotated[SecretStr, BeforeValidator(_secret)] | None = None  # without it made of the token
     data_dir: Path = Path("data")
     flows_dir: Annotated[Path, BeforeValidator(_folder)] | None = None
     locales_dir: Annotated[Path, BeforeValidator(_folder)] | None = None
@@ -96,7 +117,11 @@ def read_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SettingsError([_fault(dict(fault)) for fault in error.errors(include_input=False)]) from None
-    return settings if settings.token_file is None else settings.model_copy(update={"token": settings.token_file})
+    if settings.token_file is not None:
+        settings = settings.model_copy(update={"token": settings.token_file})
+    if settings.webhook_url is not None and settings.token is None:
+        raise SettingsError(["BOT_WEBHOOK_URL: this needs a bot; set BOT_TOKEN or BOT_TOKEN_FILE as well"])
+    return settings
 
 
 def _fault(fault: dict[str, Any]) -> str:
