@@ -16,6 +16,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
+from bonewise import health
 from bonewise.service.service import DRAIN
 from bonewise.settings import Settings
 from tests.end_to_end.process import running
@@ -81,6 +82,7 @@ def test_a_stop_gives_more_time_than_draining_takes() -> None:
 
 def test_the_port_that_is_published_is_the_one_that_is_served() -> None:
     port = str(Settings.model_fields["port"].default)
+    assert port == str(health.PORT)
     assert of("EXPOSE", last_stage()) == [port]
     assert [published.rpartition(":")[2] for published in SERVICE["ports"]] == [port]
 

@@ -1,6 +1,6 @@
 """`python -m bonewise.health`, for a container's health check: exit code 0 if the bot here answers, else 1.
 
-A bot that fetches its updates serves no page: there is nothing to ask, and that the container runs is all that is known.
+A bot that fetches its updates serves no page, so there is nothing to ask: all that is known is that the container runs.
 """
 
 from __future__ import annotations
