@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.process import Bot, running
+from tests.end_to_end.process import START, Bot, running
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import says, sees
 
@@ -19,6 +20,21 @@ async def on_telegram(api: TelegramApi, folder: Path, **settings: Any) -> AsyncI
     """A process that serves the bot of `api`, which must have been made with `TOKEN`."""
     async with running(folder, token=TOKEN, api_base_url=api.base_url, **settings) as bot:
         yield bot
+
+
+@asynccontextmanager
+async def on_webhook(api: TelegramApi, folder: Path, port: int, **settings: Any) -> AsyncIterator[Bot]:
+    """The same, but updates are pushed to it at this port, where the page is too."""
+    url = f"http://127.0.0.1:{port}/telegram"
+    async with on_telegram(api, folder, webhook_url=url, **{"port": str(port)} | settings) as bot:
+        await bot.until(lambda: len(bot.lines) == 2, START)
+        yield bot
+
+
+def free_port() -> int:
+    """A port of this machine at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 async def greet(user: Person) -> None:

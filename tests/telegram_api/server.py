@@ -66,6 +66,10 @@ class TelegramApi:
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
+        await self._serve()
+        return self
+
+    async def _serve(self) -> None:
         app = web.Application(client_max_size=_LARGEST_CALL)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -73,7 +77,6 @@ class TelegramApi:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await site.start()
         self._port = self._runner.addresses[0][1]
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         self.state.updates.closed = True
@@ -81,6 +84,16 @@ class TelegramApi:
         await self.webhook.close()
         if self._runner:
             await self._runner.cleanup()
+
+    @contextlib.asynccontextmanager
+    async def unreachable(self) -> AsyncIterator[None]:
+        """Nobody listens at its address until the end of the block; what people do meanwhile waits, or is pushed."""
+        if self._runner:
+            await self._runner.cleanup()
+        try:
+            yield
+        finally:
+            await self._serve()
 
     @property
     def base_url(self) -> str:
