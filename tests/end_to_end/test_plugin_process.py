@@ -11,7 +11,6 @@ import pytest
 from tests.end_to_end.on_telegram import TOKEN
 from tests.hosting import MODES, example
 from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import says, sees
 
 from bonewise.service.points import NAMES
 
@@ -19,6 +18,22 @@ NOT_YET_OURS = {"received", "before_ack", "after_ack"}
 """With the host's Updater an update is confirmed before it is committed: what is killed there is not ours to keep."""
 
 SHORT = {("own", "received", 2), ("host", "sending", 2)}
+
+
+START = 30.0  # seconds in which a process that was killed has been followed by one that answers
+
+
+async def sees(user: Person, part: str) -> None:
+    """Wait until a message with this part comes, though a start lies between, and everything has come."""
+    while part not in (await user.next_change(START)).text:
+        pass
+    await user.settled(0.15)
+
+
+async def says(user: Person, what: str, part: str) -> None:
+    """Press a button, and wait until a message with this part shows."""
+    await user.presses(what)
+    await sees(user, part)
 
 
 async def talk(user: Person) -> None:
