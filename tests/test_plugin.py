@@ -209,9 +209,10 @@ async def test_a_stop_lets_our_message_on_its_way_arrive(tmp_path: Path) -> None
     async with TelegramApi() as api:
         user = api.user(7, "Maria", "en")
         async with serving(hosted(builder(api, "own").build(), tmp_path), "own"):
-            api.fail_next("sendMessage", delay=0.7)
+            api.fail_next("sendMessage", delay=1.5)
             await user.types("/bw_start")
-            await asyncio.sleep(0.4)
+            await until(lambda: not api.state.updates.pending)  # taken in, and confirmed to Telegram
+            await asyncio.sleep(0.3)
         assert "This is Bonewise" in user.screen().text
 
 
