@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check-long lint check picture lock clean
+.PHONY: run test check-long lint check picture bench lock clean
 
 run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with BOT_TOKEN
 	$(BIN)/bonewise run
@@ -24,10 +24,14 @@ check: $(VENV)/run.ready ## Check all flows and words
 picture: $(VENV)/dev.ready ## Make docs/conversation.png from the running page
 	$(BIN)/python docs/picture.py
 
+bench: $(VENV)/dev.ready $(VENV)/bench.ready ## How fast it is beside other libraries, on this machine: docs/performance.md
+	$(BIN)/python -m benchmarks
+
 lock: $(VENV)/dev.ready ## Renew both lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
 	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade pyproject.toml --group build -o requirements.lock
 	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade pyproject.toml --group dev -o requirements-dev.lock
+	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean:
 	rm -rf $(VENV) build dist
@@ -43,4 +47,9 @@ $(VENV)/run.ready: $(BIN)/pip requirements.lock pyproject.toml
 $(VENV)/dev.ready: $(BIN)/pip requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/bench.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/pip install --quiet --require-hashes -r $<
 	touch $@

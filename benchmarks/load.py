@@ -1,0 +1,121 @@
+"""Two kinds of load: people who write as soon as they have their answer, and a steady stream."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from itertools import count
+
+from benchmarks.api import BotApi
+
+PATIENCE = 120.0  # seconds
+LATE = 0.3  # seconds in which a message that nobody asked for would come
+_chats = count(1000)  # never the same person twice: no bot takes one for another, or for too eager
+
+
+class LoadError(Exception):
+    """A bot did not answer every text with one message."""
+
+
+class Talk:
+    """People who write one text after the other, each after the answer to the last."""
+
+    def __init__(self, api: BotApi, script: Sequence[str], people: int) -> None:
+        self._api = api
+        self._script = script
+        self._to_come = people
+        self._missing = people * len(script)
+        self._at: dict[int, int] = {}
+        self._unasked = 0
+        self._start = self._first = 0.0
+        self._over = asyncio.Event()
+
+    async def first(self) -> float:
+        """The seconds until the first answer, with one person. Raises `LoadError`."""
+        await self.run(1)
+        return self._first - self._start
+
+    async def run(self, at_once: int) -> float:
+        """The seconds until all have their answers, with so many people at once. Raises `LoadError`."""
+        self._api.replied = self._replied
+        self._start = time.perf_counter()
+        for _ in range(at_once):
+            self._begin()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._over.wait()
+        except TimeoutError:
+            raise LoadError(f"{self._missing} answers have not come") from None
+        took = time.perf_counter() - self._start
+        await asyncio.sleep(LATE)
+        _must_be_none(self._unasked)
+        return took
+
+    def _begin(self) -> None:
+        if self._to_come:
+            self._to_come -= 1
+            self._next(next(_chats), 0)
+
+    def _next(self, chat: int, place: int) -> None:
+        self._at[chat] = place
+        self._api.say(chat, self._script[place])
+
+    def _replied(self, chat: int, at: float) -> None:
+        self._first = self._first or at
+        place = self._at.get(chat, len(self._script)) + 1
+        if place > len(self._script):
+            self._unasked += 1
+            return
+        self._missing -= 1
+        if place < len(self._script):
+            self._next(chat, place)
+        else:
+            self._at[chat] = place
+            self._begin()
+        if not self._missing:
+            self._over.set()
+
+
+class Stream:
+    """So many texts a second, by people who go through the script in turn."""
+
+    def __init__(self, api: BotApi, script: Sequence[str], people: int) -> None:
+        self._api = api
+        self._script = script
+        self._people = [next(_chats) for _ in range(people)]
+        self._said: dict[int, float] = {}
+        self._took: list[float] = []
+        self._unasked = 0
+
+    async def run(self, rate: float) -> list[float]:
+        """The seconds from each text to the request that answers it, in order of size. Raises `LoadError`."""
+        self._api.replied = self._replied
+        start = time.perf_counter()
+        texts = [(chat, text) for text in self._script for chat in self._people]
+        for place, (chat, text) in enumerate(texts):
+            await asyncio.sleep(max(0.0, start + place / rate - time.perf_counter()))
+            self._said[chat] = time.perf_counter()
+            self._api.say(chat, text)
+        await self._answered()
+        _must_be_none(self._unasked)
+        return sorted(self._took)
+
+    async def _answered(self) -> None:
+        end = time.perf_counter() + PATIENCE
+        while self._said:
+            if time.perf_counter() > end:
+                raise LoadError(f"{len(self._said)} answers have not come")
+            await asyncio.sleep(0.01)
+
+    def _replied(self, chat: int, at: float) -> None:
+        said = self._said.pop(chat, None)
+        if said is None:
+            self._unasked += 1
+        else:
+            self._took.append(at - said)
+
+
+def _must_be_none(unasked: int) -> None:
+    if unasked:
+        raise LoadError(f"{unasked} messages more than one for each text")

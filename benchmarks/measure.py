@@ -1,0 +1,61 @@
+"""What is measured of one bot in one round, and the middle of several rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.api import BotApi
+from benchmarks.contestants import Contestant, running
+from benchmarks.load import Stream, Talk
+
+AT_ONCE = 100  # people who wait for an answer
+STEADY = 50.0  # texts a second
+
+
+class Sizes(NamedTuple):
+    """How many people write in each part of a round."""
+
+    warm: int = 100
+    people: int = 500
+    stream: int = 150
+
+
+class Figures(NamedTuple):
+    """One round: answers a second, times in seconds, memory in bytes."""
+
+    rate: float
+    work: float  # of the processor, per update
+    calls: float  # of the Bot API, per update
+    start: float  # from the start of the process to the request with its first answer
+    p50: float
+    p99: float
+    memory: float
+
+
+async def measure(contestant: Contestant, api: BotApi, sizes: Sizes) -> Figures:
+    """One round of one bot. Raises `LoadError`."""
+    first = Talk(api, contestant.script, 1)
+    async with running(contestant, api) as bot:
+        start = await first.first()
+        await Talk(api, contestant.script, sizes.warm).run(AT_ONCE)
+        work, calls = bot.work(), api.calls
+        took = await Talk(api, contestant.script, sizes.people).run(AT_ONCE)
+        updates = sizes.people * len(contestant.script)
+        work, calls = bot.work() - work, api.calls - calls
+        waits = await Stream(api, contestant.script, sizes.stream).run(STEADY)
+        return Figures(
+            updates / took,
+            work / updates,
+            calls / updates,
+            start,
+            waits[len(waits) // 2],
+            waits[len(waits) * 99 // 100],
+            bot.memory(),
+        )
+
+
+def middle(rounds: Sequence[Figures]) -> Figures:
+    """The median of each figure."""
+    return Figures(*(median(values) for values in zip(*rounds, strict=True)))
