@@ -46,7 +46,7 @@ async def test_it_is_said_on_time_though_nothing_else_happens(tmp_path: Path) ->
         await served.says("plan r 0.4")
         start = time.monotonic()
         await until(lambda: "due r" in served.channel.texts)
-        assert 0.3 < time.monotonic() - start < 0.9
+        assert time.monotonic() - start > 0.3  # and long before the scheduler looks by itself: `until` would have ended
 
 
 async def test_what_fell_due_while_the_bot_was_down_is_said_at_the_start(tmp_path: Path) -> None:
