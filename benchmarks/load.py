@@ -1,4 +1,4 @@
-"""Two kinds of load: people who write as soon as they have their answer, and a steady stream."""
+"""Two kinds of load: all that came in while the bot was away, and a steady stream."""
 
 from __future__ import annotations
 
@@ -18,62 +18,43 @@ class LoadError(Exception):
     """A bot did not answer every text with one message."""
 
 
-class Talk:
-    """People who write one text after the other, each after the answer to the last."""
+class Backlog:
+    """What has come in while the bot was away: the first text of everybody, then the second of everybody, ..."""
 
     def __init__(self, api: BotApi, script: Sequence[str], people: int) -> None:
         self._api = api
-        self._script = script
-        self._to_come = people
-        self._missing = people * len(script)
-        self._at: dict[int, int] = {}
+        chats = [next(_chats) for _ in range(people)]
+        self._texts = [(chat, text) for text in script for chat in chats]
+        self._missing = dict.fromkeys(chats, len(script))
+        self._all = len(self._texts)
         self._unasked = 0
-        self._start = self._first = 0.0
+        self._ended = 0.0
         self._over = asyncio.Event()
 
-    async def first(self) -> float:
-        """The seconds until the first answer, with one person. Raises `LoadError`."""
-        await self.run(1)
-        return self._first - self._start
-
-    async def run(self, at_once: int) -> float:
-        """The seconds until all have their answers, with so many people at once. Raises `LoadError`."""
+    async def run(self) -> float:
+        """The seconds until all is answered. Raises `LoadError`."""
         self._api.replied = self._replied
-        self._start = time.perf_counter()
-        for _ in range(at_once):
-            self._begin()
+        start = time.perf_counter()
+        for chat, text in self._texts:
+            self._api.say(chat, text)
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._over.wait()
         except TimeoutError:
-            raise LoadError(f"{self._missing} answers have not come") from None
-        took = time.perf_counter() - self._start
+            raise LoadError(f"{self._all} answers have not come") from None
+        took = self._ended - start
         await asyncio.sleep(LATE)
         _must_be_none(self._unasked)
         return took
 
-    def _begin(self) -> None:
-        if self._to_come:
-            self._to_come -= 1
-            self._next(next(_chats), 0)
-
-    def _next(self, chat: int, place: int) -> None:
-        self._at[chat] = place
-        self._api.say(chat, self._script[place])
-
     def _replied(self, chat: int, at: float) -> None:
-        self._first = self._first or at
-        place = self._at.get(chat, len(self._script)) + 1
-        if place > len(self._script):
+        if not self._missing.get(chat):
             self._unasked += 1
             return
-        self._missing -= 1
-        if place < len(self._script):
-            self._next(chat, place)
-        else:
-            self._at[chat] = place
-            self._begin()
-        if not self._missing:
+        self._missing[chat] -= 1
+        self._all -= 1
+        if not self._all:
+            self._ended = at
             self._over.set()
 
 

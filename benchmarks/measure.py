@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from benchmarks.api import BotApi
 from benchmarks.contestants import Contestant, running
-from benchmarks.load import Stream, Talk
+from benchmarks.load import Backlog, Stream
 
-AT_ONCE = 100  # people who wait for an answer
 STEADY = 50.0  # texts a second
 
 
@@ -36,12 +35,12 @@ class Figures(NamedTuple):
 
 async def measure(contestant: Contestant, api: BotApi, sizes: Sizes) -> Figures:
     """One round of one bot. Raises `LoadError`."""
-    first = Talk(api, contestant.script, 1)
+    first = Backlog(api, contestant.script[:1], 1)
     async with running(contestant, api) as bot:
-        start = await first.first()
-        await Talk(api, contestant.script, sizes.warm).run(AT_ONCE)
+        start = await first.run()
+        await Backlog(api, contestant.script, sizes.warm).run()
         work, calls = bot.work(), api.calls
-        took = await Talk(api, contestant.script, sizes.people).run(AT_ONCE)
+        took = await Backlog(api, contestant.script, sizes.people).run()
         updates = sizes.people * len(contestant.script)
         work, calls = bot.work() - work, api.calls - calls
         waits = await Stream(api, contestant.script, sizes.stream).run(STEADY)
