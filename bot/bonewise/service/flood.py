@@ -25,11 +25,12 @@ class Flood:
         self._clock = clock
         self._understand = understand
         self._times: dict[Who, list[tuple[float, str]]] = {}
+        self._swept = 0.0
 
     def keep(self, batch: Sequence[Received], channel: str) -> list[Received]:
         """The events that are not too many, in their order."""
         now = self._clock()
-        self._forget(now)
+        self._sweep(now)
         kept = [received for received in batch if self._keeps(received, channel, now)]
         if len(kept) < len(batch):
             _log.warning("%s: %d events dropped that came too fast", channel, len(batch) - len(kept))
@@ -53,18 +54,22 @@ class Flood:
         return isinstance(heard, Text) and heard.alarm != "none"
 
     def _passes(self, who: Who, key: str, now: float) -> bool:
-        times = self._times.setdefault(who, [])
+        times = self._times[who] = _counting(self._times.get(who, []), now)
         if len(times) >= MOST:
             return False
         times.append((now, key))
         return True
 
-    def _forget(self, now: float) -> None:
-        """Forget what is over, and what lies ahead of a clock that was set back."""
-        for who, times in list(self._times.items()):
-            self._times[who] = [(at, key) for at, key in times if now - WITHIN < at <= now]
-            if not self._times[who]:
-                del self._times[who]
+    def _sweep(self, now: float) -> None:
+        """Now and then forget who sends no more."""
+        if not 0 <= now - self._swept < WITHIN:
+            self._swept = now
+            self._times = {who: left for who, times in self._times.items() if (left := _counting(times, now))}
+
+
+def _counting(times: list[tuple[float, str]], now: float) -> list[tuple[float, str]]:
+    """Without what is over, and what lies ahead of a clock that was set back."""
+    return [(at, key) for at, key in times if now - WITHIN < at <= now]
 
 
 def _both(received: Received, channel: str) -> tuple[Who, Who]:
