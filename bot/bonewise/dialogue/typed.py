@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
+from functools import lru_cache
 
 from bonewise.dialogue.choices import CHANGE, KEEP, Choice, alone, is_too_far, today
 from bonewise.dialogue.speaker import Speaker
@@ -103,7 +104,12 @@ def _word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | Non
 def listed(speaker: Speaker, name: str) -> tuple[str, ...]:
     """The words of a list in the locale, folded."""
     key = f"ui.typed.{name}"
-    return tuple(fold(word) for word in speaker.say(key).split(",")) if speaker.has(key) else ()
+    return _folded(speaker.say(key)) if speaker.has(key) else ()
+
+
+@lru_cache(1024)
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(map(fold, words.split(",")))
 
 
 def _by_start(said: str, by_label: dict[str, str]) -> str | None:
