@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cache, partial
 
 from telegram import InlineKeyboardMarkup
 
@@ -38,7 +39,8 @@ class Part:
 
 def render(screen: Screen) -> list[Part]:
     """The messages of a screen, nearly always one; the buttons are on the last. Raises `ValueError`: see `keyboard`."""
-    texts = [_html(piece, screen) for piece in split_text(screen.text, lambda text: _fits(_html(text, screen)))]
+    shown = cache(partial(_html, screen=screen))
+    texts = [shown(piece) for piece in split_text(screen.text, lambda text: _fits(shown(text)))]
     for folded in _folded(screen):
         joined = f"{texts[-1]}\n\n{folded}"
         texts[-1:] = [joined] if _fits(joined) else [texts[-1], folded]
