@@ -11,7 +11,7 @@ from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.receive import event
 from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError, Unreachable
-from bonewise.store import outbox, people, rate
+from bonewise.store import outbox, rate
 from bonewise.store.base import Row, Statement
 from bonewise.store.vault import Key
 
@@ -27,14 +27,11 @@ class Message:
     output: Output
 
 
-async def open_message(context: Context, row: Row) -> Message | None:
-    """Open a claimed row; None when its person has gone. Raises `StoreError` and `DamagedRow`."""
-    [found] = await context.store.load(people.one(row["person_id"]))
-    if not found:
-        return None
-    key = context.vault.key(row["person_id"], found[0]["wrapped_key"])
+def open_message(context: Context, row: Row) -> Message:
+    """Open a claimed row. Raises `SealBroken` and `DamagedRow`."""
+    key = context.vault.key(row["person_id"], row["wrapped_key"])
     output = codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"]))
-    return Message(row["id"], row["person_id"], found[0]["address"], key, output)
+    return Message(row["id"], row["person_id"], row["address"], key, output)
 
 
 async def target_of(context: Context, message: Message) -> str | None:

@@ -92,9 +92,7 @@ class Sender:
                 await asyncio.sleep(PATIENCE)
 
     async def _try(self, row: Row) -> list[Statement]:
-        message = await open_message(self._context, row)
-        if message is None:
-            return []
+        message = open_message(self._context, row)
         target = await target_of(self._context, message)
         if target is None and not sense_in(message.output):
             return [outbox.end(row["id"], self._context.owner, "dropped")]
@@ -127,8 +125,6 @@ class Sender:
         return after(self._context, self._channel, message, error)
 
     async def _write_down(self, row: Row, statements: list[Statement]) -> None:
-        if not statements:
-            return
         try:
             await self._context.insist(_name(row), statements)
         except Conflict:

@@ -73,8 +73,11 @@ class Reader:
 
     def _read(self, statements: Sequence[Statement]) -> list[Outcome]:
         unit = Unit(statements)
-        self._line.waiting.append(unit)
-        self._line.connection.commit()
+        if len(statements) == 1:  # which sees one moment by itself
+            unit.run(self._line.connection)
+        else:
+            self._line.waiting.append(unit)
+            self._line.connection.commit()
         return unit.result()
 
 
