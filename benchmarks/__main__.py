@@ -11,7 +11,7 @@ from benchmarks.contestants import ALL, CONCURRENT, SEQUENTIAL, Contestant
 from benchmarks.load import LoadError
 from benchmarks.measure import Figures, Sizes, measure, middle
 
-ROUNDS = 5
+ROUNDS = 3
 
 
 async def main(rounds: int, name: str) -> None:

@@ -16,9 +16,9 @@ STEADY = 50.0  # texts a second
 class Sizes(NamedTuple):
     """How many people write in each part of a round."""
 
-    warm: int = 100
-    people: int = 500
-    stream: int = 150
+    warm: int = 50
+    people: int = 300
+    stream: int = 125
 
 
 class Figures(NamedTuple):

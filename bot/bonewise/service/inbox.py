@@ -29,7 +29,7 @@ from bonewise.store import inbox
 from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken, StoreError
 
-PEOPLE_AT_ONCE = 32
+PEOPLE_AT_ONCE = 8
 TRIES = 3  # of an event that cannot be handled
 CONFLICTS = 5  # in a row, after which it counts as such
 
