@@ -123,6 +123,7 @@ class Writer:
 
     async def _write(self) -> None:
         while self._line.waiting:
+            await asyncio.sleep(0)  # who was told of the last transaction can get into this one
             async with self._alone:
                 await self._transact()
 
