@@ -6,10 +6,9 @@ import asyncio
 import sys
 
 from benchmarks import pure, report
-from benchmarks.api import BotApi, serving
+from benchmarks.api import serving
 from benchmarks.contestants import ALL, CONCURRENT, SEQUENTIAL, Contestant
-from benchmarks.load import LoadError
-from benchmarks.measure import Figures, Sizes, measure, middle
+from benchmarks.measure import Figures, Sizes, measure
 
 ROUNDS = 3
 
@@ -22,19 +21,14 @@ async def main(rounds: int, name: str) -> None:
     async with serving() as api:
         for number in range(rounds):
             for one in chosen:
-                await _round(one, api, found[one], number)
-    _say(*report.table({one: middle(figures) for one, figures in found.items() if figures}))
+                found[one].append(await measure(one, api, Sizes()))
+                _tell(number + 1, one, found[one][-1])
+    _say(*report.table(found))
     _say(*report.pure(pure.costs()), report.machine())
 
 
-async def _round(one: Contestant, api: BotApi, kept: list[Figures], number: int) -> None:
-    try:
-        figures = await measure(one, api, Sizes())
-    except LoadError as error:
-        sys.stderr.write(f"round {number + 1}, {one.name}: left out, {error}\n")
-        return
-    sys.stderr.write(f"round {number + 1}, {one.name}: {figures.rate:.0f}/s, {figures.work * 1e3:.2f} ms\n")
-    kept.append(figures)
+def _tell(number: int, one: Contestant, figures: Figures) -> None:
+    sys.stderr.write(f"round {number}, {one.name}: {figures.rate:.0f}/s, {figures.work * 1e3:.2f} ms\n")
 
 
 def _say(*lines: str) -> None:

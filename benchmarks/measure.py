@@ -1,9 +1,7 @@
-"""What is measured of one bot in one round, and the middle of several rounds."""
+"""What is measured of one bot in one round."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from statistics import median
 from typing import NamedTuple
 
 from benchmarks.api import BotApi
@@ -53,8 +51,3 @@ async def measure(contestant: Contestant, api: BotApi, sizes: Sizes) -> Figures:
             waits[len(waits) * 99 // 100],
             bot.memory(),
         )
-
-
-def middle(rounds: Sequence[Figures]) -> Figures:
-    """The median of each figure."""
-    return Figures(*(median(values) for values in zip(*rounds, strict=True)))

@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from benchmarks.contestants import CONCURRENT, SEQUENTIAL, Contestant
@@ -19,26 +19,31 @@ _HEAD = (
 )
 
 
-def table(middles: Mapping[Contestant, Figures]) -> Iterator[str]:
-    """A line for each bot. Times x: of the same run, more than 1 is faster or cheaper than python-telegram-bot's."""
+def table(found: Mapping[Contestant, Sequence[Figures]]) -> Iterator[str]:
+    """A line for each bot, of medians; so is "x", taken round by round, more than 1 where python-telegram-bot lags."""
     yield _HEAD
     yield "| --- |" + " ---: |" * (_HEAD.count("|") - 2)
-    one, many = middles[SEQUENTIAL], middles[CONCURRENT]
-    for contestant, found in middles.items():
+    one, many = found[SEQUENTIAL], found[CONCURRENT]
+    for contestant, rounds in found.items():
+        middle = Figures(*(median(values) for values in zip(*rounds, strict=True)))
         cells = (
             contestant.name,
-            f"{found.rate:.0f}",
-            f"{found.rate / one.rate:.2f}",
-            f"{found.rate / many.rate:.2f}",
-            f"{found.work * 1e3:.2f}",
-            f"{one.work / found.work:.2f}",
-            f"{found.calls:.2f}",
-            f"{found.p50 * 1e3:.1f}",
-            f"{found.p99 * 1e3:.1f}",
-            f"{found.start:.2f}",
-            f"{found.memory / 1e6:.0f}",
+            f"{middle.rate:.0f}",
+            f"{_times(rounds, one):.2f}",
+            f"{_times(rounds, many):.2f}",
+            f"{middle.work * 1e3:.2f}",
+            f"{median(other.work / own.work for own, other in zip(rounds, one, strict=True)):.2f}",
+            f"{middle.calls:.2f}",
+            f"{middle.p50 * 1e3:.1f}",
+            f"{middle.p99 * 1e3:.1f}",
+            f"{middle.start:.2f}",
+            f"{middle.memory / 1e6:.0f}",
         )
         yield f"| {' | '.join(cells)} |"
+
+
+def _times(rounds: Sequence[Figures], others: Sequence[Figures]) -> float:
+    return median(own.rate / other.rate for own, other in zip(rounds, others, strict=True))
 
 
 def pure(costs: Mapping[str, float]) -> Iterator[str]:
