@@ -184,7 +184,7 @@ async def test_the_log_holds_no_word_of_the_talk_at_its_finest(browser: Browser,
         await expect(page.locator("#talk")).to_contain_text("We did not get that.")
         [visitor] = [cookie["value"] for cookie in await page.context.cookies() if cookie["name"] == "bonewise"]
         assert await bot.stop() == 0
-    assert "INFO bonewise" in bot.said
+    assert "aiosqlite" in bot.said
     for private in ("purple", "This is Bonewise", "United Kingdom", "Yes, 18", visitor[1:]):
         assert private not in bot.said
 

@@ -17,8 +17,6 @@ from tests.end_to_end.process import Bot, running
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import sees, talking
 
-from bonewise.store.base import Statement
-
 LOST = "We did not get that."
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
@@ -89,13 +87,13 @@ async def test_a_database_without_room_is_told_and_outlasted(tmp_path: Path, cap
     async with TelegramApi() as api, talking(api, tmp_path) as service:
         user = api.user(7, "Maria", "en")
         await greet(user)
-        store = service._context.store
-        await store.commit([Statement("PRAGMA max_page_count = 1")])
+        writer = service._context.store._writer  # type: ignore[attr-defined]
+        await writer.set(["max_page_count = 1"])
         await user.types("my knees are purple " * 200)
         async with asyncio.timeout(5):
             while "no space is left. Make room on the disk" not in caplog.text:  # noqa: ASYNC110 - the log tells nobody
                 await asyncio.sleep(0.02)
-        await store.commit([Statement("PRAGMA max_page_count = 1000000")])
+        await writer.set(["max_page_count = 1000000"])
         await sees(user, LOST)
         assert answers(user) == 1
 

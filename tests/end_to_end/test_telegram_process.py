@@ -214,6 +214,7 @@ async def test_the_log_holds_no_token_name_or_word_at_its_finest(tmp_path: Path)
             await user.types("purple again")
             await bot.logs("blocked by the user")
             assert await bot.stop() == 0
+        assert "DEBUG" in bot.said
         for private in (TOKEN.partition(":")[2], "Marigold", "purple", "This is Bonewise", "United Kingdom"):
             assert private not in bot.said, [line for line in bot.said.splitlines() if private in line]
         assert json.dumps(bot.lines).count("t.me") == 1

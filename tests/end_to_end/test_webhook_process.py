@@ -123,6 +123,7 @@ async def test_the_log_holds_no_secret_name_or_word_at_its_finest(tmp_path: Path
             await user.types("my knees are purple")
             await sees(user, "We did not get that.")
             assert await bot.stop() == 0
+        assert "DEBUG" in bot.said
         for private in (TOKEN.partition(":")[2], secret_of(TOKEN), "Marigold", "purple", "This is Bonewise"):
             assert private not in bot.said, [line for line in bot.said.splitlines() if private in line]
         assert json.dumps(bot.lines).count("t.me") == 1

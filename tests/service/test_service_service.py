@@ -176,21 +176,6 @@ async def test_old_keys_and_texts_are_deleted_while_it_runs(tmp_path: Path) -> N
         await served.has(0, "SELECT 1 FROM outbox WHERE sealed IS NOT NULL")
 
 
-async def test_what_is_old_is_deleted_in_slices_that_hold_nobody_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bonewise.store.inbox.AT_ONCE", 2)
-    monkeypatch.setattr(service_module, "AT_ONCE", 2)
-    async with serving(tmp_path) as served:
-        await served.says("one", "two", "three")
-        await served.sees("got one", "got two", "got three")
-    async with at_rest(tmp_path, clock=Clock(START + 3 * 86400)) as served:
-        assert await served.service._tidy() == 0
-        await served.has(1, "SELECT 1 FROM inbox")
-        assert await served.service._tidy() > 0
-        await served.has(0, "SELECT 1 FROM inbox")
-
-
 async def test_while_a_reader_holds_up_the_purge_it_is_not_tried_all_the_time(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

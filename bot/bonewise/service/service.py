@@ -18,7 +18,7 @@ from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
 from bonewise.store import inbox, outbox, people, rate
-from bonewise.store.base import AT_ONCE, Row, Store
+from bonewise.store.base import Row, Store
 from bonewise.store.errors import SealBroken, StoreError
 from bonewise.store.ids import Ids
 from bonewise.store.vault import Key, Vault
@@ -135,9 +135,7 @@ class Service:
 
     async def _tidy(self) -> float:
         now, bot = self._context.clock(), self._context.bot
-        outcomes = await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
-        if any(outcome.changed == AT_ONCE for outcome in outcomes):
-            return 0
+        await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
         try:
             await self._context.store.purge()
         except StoreError as error:

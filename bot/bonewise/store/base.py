@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-AT_ONCE = 500  # rows that one statement tidies up: more would hold up everybody else
-
 Value: TypeAlias = str | int | float | bytes | None
 Row: TypeAlias = dict[str, Any]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bonewise.store.base import AT_ONCE, Statement
+from bonewise.store.base import Statement
 from bonewise.store.ids import shard
 
 FORGOTTEN_AFTER = 48 * 3600.0  # seconds; Telegram keeps an update for 24 hours (Bot API, getUpdates)
@@ -110,11 +110,10 @@ def take_back(bot: str, owner: str, before: float) -> Statement:
 
 
 def forget(bot: str, now: float) -> Statement:
-    """Delete what was handled long ago, at most `AT_ONCE` rows of it."""
+    """Delete what was handled long ago."""
     return Statement(
-        "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox "
-        "WHERE bot_id = $1 AND state IN ('done', 'poison') AND received_at < $2 LIMIT $3)",
-        (bot, now - FORGOTTEN_AFTER, AT_ONCE),
+        "DELETE FROM inbox WHERE bot_id = $1 AND state IN ('done', 'poison') AND received_at < $2",
+        (bot, now - FORGOTTEN_AFTER),
     )
 
 

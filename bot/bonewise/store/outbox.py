@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bonewise.store.base import AT_ONCE, Statement
+from bonewise.store.base import Statement
 from bonewise.store.ids import shard
 from bonewise.store.rate import SET_BACK
 
@@ -176,10 +176,9 @@ def history(person: str, after: int) -> Statement:
 
 
 def forget(bot: str, now: float) -> Statement:
-    """Erase the texts of what was settled long ago, at most `AT_ONCE` of them."""
+    """Erase the texts of what was settled long ago."""
     return Statement(
-        "UPDATE outbox SET sealed = NULL WHERE id IN (SELECT id FROM outbox "
-        "WHERE bot_id = $1 AND created_at < $2 AND sealed IS NOT NULL "
-        "AND state IN ('sent', 'failed', 'unknown', 'dropped') LIMIT $3)",
-        (bot, now - TEXT_KEPT_FOR, AT_ONCE),
+        "UPDATE outbox SET sealed = NULL WHERE bot_id = $1 AND created_at < $2 AND sealed IS NOT NULL "
+        "AND state IN ('sent', 'failed', 'unknown', 'dropped')",
+        (bot, now - TEXT_KEPT_FOR),
     )

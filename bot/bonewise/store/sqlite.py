@@ -9,16 +9,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Self
 
+import aiosqlite
+
 from bonewise.store.base import Outcome, Row, Statement
 from bonewise.store.errors import Damaged, Full, InUse, Locked, ReadOnly, StoreError
-from bonewise.store.lines import Line, Reader, Writer
 from bonewise.store.migrate import migrate
+from bonewise.store.units import Unit, Units
 
 PATIENCE = 5.0  # seconds to wait for another program's lock
 
@@ -27,16 +30,44 @@ _FIXED = ((3, 44, 6, 3, 45), (3, 50, 7, 3, 51))  # backports: from the first thr
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 
 
+class _Line:
+    """One connection, on whose thread units run."""
+
+    def __init__(self, database: str, begin: str, patience: float) -> None:
+        self._waiting: deque[Unit] = deque()
+        self.connection = aiosqlite.connect(
+            database,
+            uri=True,
+            timeout=patience,
+            isolation_level=None,
+            factory=partial(Units, waiting=self._waiting, begin=begin),
+        )
+
+    async def open(self) -> None:
+        await _connect(self.connection)
+        self.connection.row_factory = sqlite3.Row
+
+    async def set(self, pragmas: Sequence[str]) -> None:
+        for pragma in pragmas:
+            await self.connection.execute_fetchall(f"PRAGMA {pragma}")
+
+    async def run(self, statements: Sequence[Statement]) -> list[Outcome]:
+        unit = Unit(statements)
+        self._waiting.append(unit)
+        await self.connection.commit()
+        return unit.result()
+
+
 class SqliteStore:
     """A `Store` in one file. Make it with `open`."""
 
     def __init__(self, path: Path, patience: float) -> None:
         self._path = path
-        self._patience = patience
-        self._thread = ThreadPoolExecutor(1, "store")
-        self._opened: list[sqlite3.Connection] = []
-        self._writer: Writer
-        self._reader: Reader
+        address = path.absolute().as_uri()
+        self._guard = aiosqlite.connect(path.with_name(path.name + ".lock"), timeout=0, isolation_level=None)
+        self._writer = _Line(address, "BEGIN IMMEDIATE", patience)
+        self._reader = _Line(f"{address}?mode=ro", "BEGIN", patience)
+        self._opened: list[aiosqlite.Connection] = []
 
     @classmethod
     async def open(cls, path: Path, patience: float = PATIENCE) -> Self:
@@ -47,11 +78,7 @@ class SqliteStore:
         store = cls(path, patience)
         try:
             with store._errors():
-                await store._on_thread(store._open)
-        except BaseException:
-            await store._end()
-            raise
-        try:
+                await store._open()
             await migrate(store)
         except BaseException:
             await store.close()
@@ -69,47 +96,31 @@ class SqliteStore:
 
     async def purge(self) -> None:
         with self._errors():
-            done = await self._writer.checkpoint()
-        if not done:
+            [result] = await self._writer.connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if result["busy"]:
             raise Locked(f"{self._path}: another program reads the file, so what was deleted is still in it. End it")
 
     async def close(self) -> None:
-        await self._writer.finish()
-        await self._end()
-
-    async def _end(self) -> None:
-        if self._opened:
-            await self._on_thread(self._close)
-        self._thread.shutdown()
-
-    async def _on_thread(self, work: Callable[[], None]) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    def _open(self) -> None:
-        guard = sqlite3.connect(
-            self._path.with_name(self._path.name + ".lock"), timeout=0, isolation_level=None, check_same_thread=False
-        )
-        self._opened.append(guard)
-        self._hold(guard)
-        _make_private(self._path)
-        address = self._path.absolute().as_uri()
-        self._writer = Writer(self._line(address, "BEGIN IMMEDIATE", _PRAGMAS), self._thread)
-        self._reader = Reader(self._line(f"{address}?mode=ro", "BEGIN", ()))
-
-    def _line(self, address: str, begin: str, pragmas: Sequence[str]) -> Line:
-        line = Line(address, begin, self._patience)
-        self._opened.append(line.connection)
-        line.set(pragmas)
-        return line
-
-    def _close(self) -> None:
         while self._opened:
-            self._opened.pop().close()
+            await self._opened.pop().close()
 
-    def _hold(self, guard: sqlite3.Connection) -> None:
+    async def _open(self) -> None:
+        await _connect(self._guard)
+        self._opened.append(self._guard)
+        await self._hold()
+        _make_private(self._path)
+        await self._open_line(self._writer)
+        await self._writer.set(_PRAGMAS)
+        await self._open_line(self._reader)
+
+    async def _open_line(self, line: _Line) -> None:
+        await line.open()
+        self._opened.append(line.connection)
+
+    async def _hold(self) -> None:
         """Hold a lock for as long as the process lives; the system frees it when it dies, in whatever way."""
         try:
-            guard.execute("BEGIN EXCLUSIVE")
+            await self._guard.execute_fetchall("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
@@ -123,6 +134,15 @@ class SqliteStore:
             yield
         except sqlite3.Error as error:
             raise _translated(error, self._path) from error
+
+
+async def _connect(connection: aiosqlite.Connection) -> None:
+    """Open a connection; if that fails, wait for the thread that aiosqlite leaves behind."""
+    try:
+        await connection
+    except sqlite3.Error:
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 def _make_private(path: Path) -> None:

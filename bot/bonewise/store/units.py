@@ -1,7 +1,8 @@
-"""Units of work on SQLite: several statements that hold together or not at all.
+"""Units of work on SQLite: several statements that run together on the database's own thread.
 
-Units that came at the same time share one transaction, so that they share its disk flush. Each then has a savepoint
-of its own: one that fails takes no other along.
+aiosqlite hops to its thread once per call. A `Units` connection collects the units that wait, and runs them when
+`commit()` is called on that thread: one hop per unit, and units that came at the same time share one transaction,
+so that they share its disk flush. Each has a savepoint of its own: one that fails takes no other along.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import re
 import sqlite3
 from collections import deque
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from bonewise.store.base import Outcome, Statement
@@ -46,7 +46,7 @@ class Unit:
 
 
 class Units(sqlite3.Connection):
-    """A connection whose `commit()` runs the units that wait in `waiting`; its parts can be called one by one."""
+    """A connection whose `commit()` runs the units that wait in `waiting`."""
 
     def __init__(self, *args: Any, waiting: deque[Unit], begin: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,47 +55,23 @@ class Units(sqlite3.Connection):
 
     def commit(self) -> None:
         """Run the units that wait, at most `SHARED`. Errors go to the units."""
-        units = self.take()
+        units = [self._waiting.popleft() for _ in range(min(SHARED, len(self._waiting)))]
         if units:
             self._transact(units)
 
-    def take(self) -> list[Unit]:
-        """The units that wait, at most `SHARED`, which wait no longer."""
-        return [self._waiting.popleft() for _ in range(min(SHARED, len(self._waiting)))]
-
-    def begin(self) -> None:
-        """Begin a transaction. Raises `sqlite3.Error`."""
-        self.execute(self._begin)
-
-    def attempt(self, units: list[Unit]) -> bool:
-        """Run the units; False if the transaction has ended by that, with each unit done or failed."""
-        try:
-            if len(units) == 1:
-                units[0].run(self)
-            else:
-                for unit in units:
-                    self._attempt(unit)
-        except Exception as error:
-            self._undo(units, error)
-            return False
-        return True
-
-    def end(self, units: list[Unit]) -> None:
-        """Make it last, which flushes the disk. Errors go to the units."""
-        try:
-            self.execute("COMMIT")
-        except Exception as error:
-            self._undo(units, error)
-
     def _transact(self, units: list[Unit]) -> None:
         try:
-            self.begin()
+            self.execute(self._begin)
         except sqlite3.Error as error:
             for unit in units:
                 unit.fail(error)
             return
-        if self.attempt(units):
-            self.end(units)
+        try:
+            for unit in units:
+                self._attempt(unit)
+            self.execute("COMMIT")
+        except Exception as error:
+            self._undo(units, error)
 
     def _attempt(self, unit: Unit) -> None:
         self.execute("SAVEPOINT unit")
@@ -121,17 +97,11 @@ class Units(sqlite3.Connection):
 
 def _run(connection: sqlite3.Connection, index: int, statement: Statement) -> Outcome:
     try:
-        cursor = connection.execute(_in_sqlite(statement.sql), statement.args)
+        cursor = connection.execute(_ARGUMENT.sub(r"?\1", statement.sql), statement.args)
     except sqlite3.IntegrityError as error:
         raise Conflict(index, "breaks a rule of the schema") from error
-    names = [column[0] for column in cursor.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows = [dict(row) for row in cursor.fetchall()]
     outcome = Outcome(rows, len(rows) or max(cursor.rowcount, 0))
     if statement.affects is not None and outcome.changed != statement.affects:
         raise Conflict(index, f"changed {outcome.changed} rows instead of {statement.affects}")
     return outcome
-
-
-@lru_cache
-def _in_sqlite(sql: str) -> str:
-    return _ARGUMENT.sub(r"?\1", sql)
