@@ -8,10 +8,10 @@ run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with
 	$(BIN)/bonewise run
 
 test: $(VENV)/dev.ready lint ## Everything that has to hold before a change goes in
-	$(BIN)/pytest --numprocesses 3 -m "not long"
+	$(BIN)/pytest --numprocesses 3 --dist worksteal -m "not long"
 
 check-long: $(VENV)/dev.ready ## The same in full sizes, and what takes long
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 3
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff check .

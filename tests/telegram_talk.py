@@ -22,6 +22,7 @@ from bonewise.store.vault import Vault
 from tests.telegram_api import Person, TelegramApi
 
 SETTINGS = Settings()
+PATIENCE = 30.0  # seconds; a process may have to start meanwhile, on a machine that has much to do
 WORLD = load_world(SETTINGS)
 ALARMS = load_alarms(SETTINGS)
 
@@ -66,7 +67,7 @@ async def _nobody(_channel: str, _address: str) -> None:
 
 async def sees(user: Person, part: str) -> None:
     """Wait until a message with this part comes or changes, and everything has come. Raises `TimeoutError`."""
-    while part not in (await user.next_change(8)).text:
+    while part not in (await user.next_change(PATIENCE)).text:
         pass
     await user.settled(0.15)
 

@@ -33,7 +33,10 @@ def pushed(api: TelegramApi, folder: Path) -> AbstractAsyncContextManager[Bot]:
     return on_webhook(api, folder, free_port())
 
 
-@pytest.fixture(params=[on_telegram, pushed], ids=["fetched", "pushed"])
+WAYS: dict[str, Serve] = {"fetched": on_telegram, "pushed": pushed}
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
 def serve(request: pytest.FixtureRequest) -> Serve:
     """How updates come to the process."""
     way: Serve = request.param
@@ -48,8 +51,12 @@ def repeated(api: TelegramApi) -> int:
 
 @pytest.mark.long
 @pytest.mark.timeout(2 * DOWN)
-async def test_after_three_minutes_without_telegram_all_is_answered_once(serve: Serve, tmp_path: Path) -> None:
-    async with TelegramApi(TOKEN) as api, serve(api, tmp_path) as bot:
+async def test_after_three_minutes_without_telegram_all_is_answered_once(tmp_path: Path) -> None:
+    await asyncio.gather(*(outlast(serve, tmp_path / name) for name, serve in WAYS.items()))
+
+
+async def outlast(serve: Serve, folder: Path) -> None:
+    async with TelegramApi(TOKEN) as api, serve(api, folder) as bot:
         user = api.user(7, "Maria", "en")
         await greet(user)
         async with api.unreachable():
@@ -114,10 +121,12 @@ async def test_a_bot_that_is_told_to_wait_waits_and_then_says_it_once(serve: Ser
 
 
 @pytest.mark.long
-async def test_a_token_that_is_withdrawn_is_told_and_what_was_to_be_said_is_said_later(
-    serve: Serve, tmp_path: Path
-) -> None:
-    async with TelegramApi(TOKEN) as api, serve(api, tmp_path) as bot:
+async def test_a_token_that_is_withdrawn_is_told_and_what_was_to_be_said_is_said_later(tmp_path: Path) -> None:
+    await asyncio.gather(*(outlast_refusal(serve, tmp_path / name) for name, serve in WAYS.items()))
+
+
+async def outlast_refusal(serve: Serve, folder: Path) -> None:
+    async with TelegramApi(TOKEN) as api, serve(api, folder) as bot:
         user = api.user(7, "Maria", "en")
         await greet(user)
         api.fail_next("sendMessage", status=401)
