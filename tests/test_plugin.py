@@ -76,7 +76,7 @@ async def test_ours_is_answered_in_its_order_though_the_host_works_at_many_updat
             async with api.at_once():
                 for number in range(8):
                     await user.types("/bw_language" if number % 2 else "/bw_privacy")
-            for number in range(8):
+            for _ in range(8):
                 await user.next_message(30)
         texts = [message.text for message in user.messages if message.from_bot][1:]
         assert [text.startswith("Which language") for text in texts] == [False, True] * 4
