@@ -9,6 +9,7 @@ from tests.dialogue.conversation import Conversation
 
 CALM: Mapping[str, Value] = {
     "adult": "yes",
+    "adult.over_18": "yes",
     "age": "from_50",
     "where": ("both_legs",),
     "started": "longer",
