@@ -120,7 +120,7 @@ def _counting(walk: Walk) -> tuple[Rule, ...]:
     for rule in walk.raised:
         if rule.level is highest[flags[id(rule)]]:
             counting.setdefault(rule.id, rule)
-    return tuple(sorted(counting.values(), key=lambda rule: -rule.level.urgency))
+    return tuple(sorted(counting.values(), key=lambda rule: (-rule.level.urgency, flags[id(rule)])))
 
 
 def _level(walk: Walk, floor: Level | None) -> Level | None:

@@ -50,7 +50,7 @@ class State:
     again: bool  # the open question was answered once and is asked once more
     said: tuple[Say, ...]  # without a button, since the last step that waited
     done: tuple[Do, ...]
-    raised: tuple[Rule, ...]  # most urgent first, then in the order in which they were raised
+    raised: tuple[Rule, ...]  # most urgent first, then in the order of their flags in the file
     level: Level | None
     stopped: bool  # by a rule, before the last step
     facts: frozenset[str]
