@@ -31,6 +31,8 @@ def open_link(talk: Talk, to: str, message: str | None = None) -> None:
     flow = talk.world.flows.flows.get(name)
     if name == EMERGENCY:
         show_card(talk)
+    elif name == HOME and not talk.person.greeted:
+        _greet(talk)
     elif flow is None:
         open_link(talk, HOME)
     elif flow.kind == "page":
@@ -78,6 +80,14 @@ def _waiting(talk: Talk, flow: Flow) -> tuple[Session, ...]:
 def start(talk: Talk) -> None:
     """The first hello."""
     begin(talk, talk.world.flows.flows[START])
+
+
+def _greet(talk: Talk) -> None:
+    """The way home leads through the first questions."""
+    if talk.session is None:
+        start(talk)
+    else:
+        go_on(talk, talk.session)
 
 
 def after_task(talk: Talk, task: Session) -> None:

@@ -75,14 +75,14 @@ def _draw_ask(speaker: Speaker, flow: Flow, session: Session, state: State, ask:
     why = _optional(speaker, f"{ask.key}.why", other)
     return speaker.screen(
         _joined(parts),
-        _ask_rows(speaker, flow, session, state, ask),
+        _ask_rows(speaker, session, state, ask),
         role="question",
         slot=slot_of(session),
         folded=why[0] if why else None,
     )
 
 
-def _ask_rows(speaker: Speaker, flow: Flow, session: Session, state: State, ask: Ask) -> Rows:
+def _ask_rows(speaker: Speaker, session: Session, state: State, ask: Ask) -> Rows:
     options = choices(speaker, ask, again=state.again)
     if isinstance(ask.kind, Many):
         groups = _ticking(speaker, session, ask, options)
@@ -90,7 +90,7 @@ def _ask_rows(speaker: Speaker, flow: Flow, session: Session, state: State, ask:
         more = Button(speaker.say("ui.more"), press=data.of_question("m", session.id, session.seq))
         shown = [_choice(session, choice) for choice in on_page(ask, options, session.page)]
         groups = [[*shown, more] if has_pages(ask, options) else shown]
-    return rows(*groups, link_buttons(speaker, ask.links, ask.key), _ways_out(speaker, flow, session, state))
+    return rows(*groups, link_buttons(speaker, ask.links, ask.key), _ways_out(speaker, session, state))
 
 
 def _choice(session: Session, choice: Choice) -> Button:
@@ -135,9 +135,7 @@ def _optional(speaker: Speaker, key: str, other: bool) -> list[str]:
     return [speaker.say(key, other=other)] if speaker.has(key) else []
 
 
-def _ways_out(speaker: Speaker, flow: Flow, session: Session, state: State) -> list[Button]:
-    if flow.kind != "check" and not speaker.person.greeted:
-        return []
+def _ways_out(speaker: Speaker, session: Session, state: State) -> list[Button]:
     back = [Button(speaker.say("ui.back"), data.of_question("b", session.id, session.seq))] if state.answers else []
     return [*back, Button(speaker.say("ui.leave"), data.of_question("l", session.id, session.seq))]
 
@@ -154,10 +152,12 @@ def _draw_say(speaker: Speaker, flow: Flow, session: Session, state: State, say:
 def _draw_confirm(speaker: Speaker, session: Session, state: State, confirm: Confirm, before: Iterable[str]) -> Screen:
     known = [speaker.say("ui.kept.line", question=speaker.words_of(f"{ask.key}.short", f"{ask.key}.ask"),
                          answer=wording(speaker, ask, session.kept[ask.id])) for ask in confirm.steps]  # fmt: skip
-    buttons = [_choice(session, choice) for choice in choices(speaker, confirm)]
+    buttons = rows(
+        [_choice(session, choice) for choice in choices(speaker, confirm)], _ways_out(speaker, session, state)
+    )
     number = speaker.say("ui.progress", number=state.number, total=state.total)
     text = _joined([*before, speaker.say("ui.kept.ask"), "\n".join(known), number])
-    return speaker.screen(text, rows(buttons), role="question", slot=slot_of(session))
+    return speaker.screen(text, buttons, role="question", slot=slot_of(session))
 
 
 def _joined(parts: Iterable[str]) -> str:

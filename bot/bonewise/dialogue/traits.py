@@ -10,6 +10,7 @@ TRAITS = frozenset(
         "consented",
         "read_only",
         "adult",
+        "under_18",
         "country_known",
         "zone_known",
         "reminders",
@@ -31,7 +32,8 @@ def traits_of(person: Person, about: str = "self") -> frozenset[str]:
     holds = {
         "consented": person.consent is not None,
         "read_only": person.greeted and person.consent is None,
-        "adult": bool(person.adult) and about == "self",
+        "adult": person.adult is True and about == "self",
+        "under_18": person.adult is False and about == "self",
         "country_known": person.country is not None,
         "zone_known": zone_of(person) is not None,
         "reminders": any(r.kind == "plan" and r.state in {"pending", "queued", "shown"} for r in person.reminders),
