@@ -8,12 +8,14 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.watching import check_in_after_card
 from bonewise.flow.model import Flow, Level, Rule
 from bonewise.flow.state import State
 
 
 def show_card(talk: Talk, kind: str = "emergency", told: str | None = None) -> None:
     """The card without a check: from the red button, or from words that cannot wait (`told`, a sign's key)."""
+    check_in_after_card(talk, kind)
     if kind == "crisis":
         talk.show(lambda speaker: _crisis(speaker, None, other=False))
     else:

@@ -7,20 +7,22 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bonewise.dialogue import data
-from bonewise.dialogue.emergency import show_again
+from bonewise.dialogue.emergency import show_again, show_card
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.opening import HOME, open_link
 from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.result import say_line
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import zone_of
 from bonewise.dialogue.walking import fold
 from bonewise.dialogue.wording import option_key
-from bonewise.scheduling.recurrence import local_now, to_utc
+from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
 
 LATE = timedelta(minutes=5)
 EVENING = time(18, 0)
+WORSE = "worse"  # the check of both gates alone
 REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
 
 
@@ -32,7 +34,30 @@ def fall_due(talk: Talk, name: str) -> None:
     if not talk.person.messages or talk.person.gone:
         talk.unplan(name)
         return
+    if reminder.kind == "plan" and _is_late(talk, reminder) and _is_quiet(talk):
+        talk.remind(replace(reminder, due=next_allowed(talk.now, _zone(talk)), state="pending"))
+        return
     _SAYS[reminder.kind](talk, reminder)
+
+
+def _is_late(talk: Talk, reminder: Reminder) -> bool:
+    return talk.since(_meant(reminder)) > LATE
+
+
+def _meant(reminder: Reminder) -> datetime:
+    """The moment that the person chose, in UTC; it may fall due later."""
+    if reminder.local is None or reminder.zone is None:
+        return reminder.due
+    return to_utc(datetime.fromisoformat(reminder.local), reminder.zone)
+
+
+def _is_quiet(talk: Talk) -> bool:
+    """Whether nobody is written to now: an hour that the person chose is kept, one that we are late for is not."""
+    return in_quiet_hours(talk.now, _zone(talk))
+
+
+def _zone(talk: Talk) -> str:
+    return zone_of(talk.person) or "UTC"
 
 
 def _find(talk: Talk, name: str) -> Reminder | None:
@@ -46,8 +71,8 @@ def _say_plan(talk: Talk, reminder: Reminder) -> None:
 
 def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
     parts = [speaker.say("nudge.lock_screen")]
-    if talk.since(reminder.due) > LATE:
-        parts.append(speaker.say("nudge.late", when=speaker.moment(reminder.due)))
+    if _is_late(talk, reminder):
+        parts.append(speaker.say("nudge.late", when=speaker.moment(_meant(reminder))))
     show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
     buttons = rows([show], *_answers(speaker, reminder))
     return speaker.screen("\n".join(parts), buttons, role="nudge", kind="reminder")
@@ -108,9 +133,12 @@ def _home(speaker: Speaker) -> Rows:
 
 def _show(talk: Talk, reminder: Reminder) -> None:
     def draw(speaker: Speaker) -> Screen:
-        parts = [speaker.say("nudge.detail", about=_about(speaker, reminder))]
+        key = "nudge.detail_by_name" if speaker.person.name else "nudge.detail"
+        parts = [speaker.say(key, name=speaker.person.name, about=_about(speaker, reminder))]
         if reminder.note:
             parts.append(speaker.say("nudge.note", note=reminder.note))
+        if speaker.person.results:
+            parts.append(say_line(speaker, speaker.person.results[-1]))
         return speaker.screen("\n".join(parts), rows(*_answers(speaker, reminder)), role="nudge")
 
     talk.show(draw)
@@ -133,7 +161,8 @@ def _not_yet(talk: Talk, reminder: Reminder) -> None:
 
 
 def _snooze(talk: Talk, reminder: Reminder) -> None:
-    _ask(talk, reminder, "nudge.when_again", ("in_2_hours", "this_evening", "tomorrow", "pick", "stop"))
+    evening = ("this_evening",) if _before_evening(talk) else ()
+    _ask(talk, reminder, "nudge.when_again", ("in_2_hours", *evening, "tomorrow", "pick", "stop"))
 
 
 def _ask(talk: Talk, reminder: Reminder, key: str, names: tuple[str, ...]) -> None:
@@ -153,10 +182,12 @@ def _fix(talk: Talk, reminder: Reminder, reason: str) -> None:
         _snooze(talk, reminder)
 
 
-def _worse(talk: Talk, reminder: Reminder) -> None:
-    talk.unplan(reminder.id)
+def _worse(talk: Talk, _reminder: Reminder) -> None:
+    """Both gates are asked again, always (clinical rule N8), and the plan stays as it is."""
     results = talk.person.results
-    open_link(talk, f"{results[-1].ended.flow}.{results[-1].ended.about}" if results else "check_menu")
+    flow = results[-1].ended.flow if results else WORSE
+    about = {result.ended.about for result in results}
+    open_link(talk, f"{flow}.{about.pop()}" if len(about) == 1 else flow)
 
 
 def _close(key: str) -> Callable[[Talk, Reminder], None]:
@@ -170,7 +201,8 @@ def _close(key: str) -> Callable[[Talk, Reminder], None]:
 def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], None]:
     def again(talk: Talk, reminder: Reminder) -> None:
         due = moment(talk)
-        talk.remind(replace(reminder, due=due, state="pending"))
+        local = local_now(due, _zone(talk)).isoformat(timespec="minutes")
+        talk.remind(replace(reminder, due=due, state="pending", local=local, zone=_zone(talk)))
         at = int(due.timestamp())
         talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.native(due)), moment=at))
 
@@ -182,16 +214,19 @@ def _in_two_hours(talk: Talk) -> datetime:
 
 
 def _this_evening(talk: Talk) -> datetime:
-    zone = zone_of(talk.person) or "UTC"
-    now = local_now(talk.now, zone)
-    evening = to_utc(datetime.combine(now.date(), EVENING), zone)
-    return evening if evening > talk.now else _in_two_hours(talk)
+    """Six in the evening; pressed later than that, on an old message, six the next day."""
+    today = local_now(talk.now, _zone(talk)).date()
+    day = today if _before_evening(talk) else today + timedelta(days=1)
+    return to_utc(datetime.combine(day, EVENING), _zone(talk))
+
+
+def _before_evening(talk: Talk) -> bool:
+    return local_now(talk.now, _zone(talk)).time() < EVENING
 
 
 def _tomorrow(talk: Talk) -> datetime:
-    zone = zone_of(talk.person) or "UTC"
-    now = local_now(talk.now, zone)
-    return to_utc(datetime.combine(now.date() + timedelta(days=1), time(10, 0)), zone)
+    tomorrow = local_now(talk.now, _zone(talk)).date() + timedelta(days=1)
+    return to_utc(datetime.combine(tomorrow, time(10, 0)), _zone(talk))
 
 
 def _pick(talk: Talk, reminder: Reminder) -> None:
@@ -203,7 +238,7 @@ def _no_help_yet(talk: Talk, reminder: Reminder) -> None:
     result = next((result for result in talk.person.results if result.ended.id == reminder.session), None)
     talk.remind(replace(reminder, due=talk.now + timedelta(minutes=20), state="pending"))
     if result is None:
-        open_link(talk, "emergency")
+        show_card(talk, reminder.about or "emergency")
     else:
         show_again(talk, result.ended, fold(talk, result.ended))
 

@@ -14,8 +14,9 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.wording import wording
-from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level
+from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level, Value
 from bonewise.flow.state import State
+from bonewise.i18n.markup import lead
 
 REASONS = 2  # more would bury the first
 NET_DAYS = {Level.SAME_DAY: 1, Level.SOON: 7, Level.ROUTINE: 28, Level.SELF_CARE: 42}
@@ -90,8 +91,8 @@ def show_summary(talk: Talk, flow: Flow, result: Result, state: State) -> None:
 def _summary(speaker: Speaker, flow: Flow, result: Result, state: State) -> Screen:
     other = result.ended.about == "other"
     asks = [step for step in flow.steps if isinstance(step, Ask) and step.id in state.values]
-    lines = [_line(speaker, ask, wording(speaker, ask, state.values[ask.id]), other) for ask in asks]
-    taken_back = [_line(speaker, ask, wording(speaker, ask, old.value), other)
+    lines = [_line(speaker, ask, state.values[ask.id], other) for ask in asks]
+    taken_back = [_line(speaker, ask, old.value, other)
                   for old in result.ended.corrected if (ask := flow.ask(old.step))]  # fmt: skip
     parts = [
         speaker.say("ui.summary.heading", title=speaker.words_of(f"{flow.id}.title"), date=speaker.moment(result.on)),
@@ -103,8 +104,25 @@ def _summary(speaker: Speaker, flow: Flow, result: Result, state: State) -> Scre
     return speaker.screen("\n".join(parts), role="page")
 
 
-def _line(speaker: Speaker, ask: Ask, answer: str, other: bool) -> str:
-    return speaker.say("ui.summary.line", question=speaker.words_of(f"{ask.key}.ask", other=other), answer=answer)
+def _line(speaker: Speaker, ask: Ask, value: Value, other: bool) -> str:
+    question = speaker.own(lead(speaker.say(f"{ask.key}.ask", other=other)))
+    return speaker.say("ui.summary.line", question=question, answer=_answer(speaker, ask, value, other))
+
+
+def _answer(speaker: Speaker, ask: Ask, value: Value, other: bool) -> str:
+    """The answer; of a list of signs the whole lines, as their buttons are too short to stand alone."""
+    keys = [f"{ask.key}.lines.{option}" for option in value] if isinstance(value, tuple) else []
+    if not keys or not all(map(speaker.has, keys)):
+        return wording(speaker, ask, value)
+    return " ".join(speaker.say(key, other=other) for key in keys)
+
+
+def say_line(speaker: Speaker, result: Result) -> str:
+    """What to say on the phone, by the first reason of a result."""
+    flow = speaker.world.flows.flows.get(result.ended.flow)
+    found = {rule.id: rule.key for flag in flow.flags for rule in flag.rules} if flow else {}
+    key = next((found[rule] for rule in result.rules if rule in found), f"{result.ended.flow}.otherwise")
+    return speaker.say("ui.result.say", words=speaker.words_of(f"{key}.say", other=result.ended.about == "other"))
 
 
 def show_share(talk: Talk, flow: Flow, result: Result, state: State) -> None:

@@ -26,8 +26,20 @@ def watch_gate(talk: Talk, flow: Flow, session: Session, state: State) -> None:
         talk.unplan(name)
 
 
+CARD = "help-card"  # the question that follows a card without a check
+
+
 def check_in(talk: Talk, session: Session) -> None:
-    """After an emergency: ask in a while whether help was got."""
+    """After an emergency that a check has found: ask in a while whether help was got."""
+    name = f"help-{session.id}"
+    _plan(talk, Reminder(name, "check_in", talk.now + CHECK_IN, flow=session.flow, session=session.id))
+
+
+def check_in_after_card(talk: Talk, kind: str) -> None:
+    """The same after a card that came without a check; `kind` is emergency or crisis."""
+    _plan(talk, Reminder(CARD, "check_in", talk.now + CHECK_IN, about=kind))
+
+
+def _plan(talk: Talk, reminder: Reminder) -> None:
     if talk.person.messages:
-        name = f"help-{session.id}"
-        talk.remind(Reminder(name, "check_in", talk.now + CHECK_IN, flow=session.flow, session=session.id))
+        talk.remind(reminder)

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\\*_<]+|.)",
     re.DOTALL,
 )
+_LEAD = re.compile(r"\*\*.+?\*\*")
 _SPECIAL = re.compile(r"[\\*_<]")
 
 
@@ -74,6 +75,12 @@ def spans(text: str) -> tuple[Span, ...]:
 def plain(text: str) -> str:
     """The visible text alone."""
     return "".join(span.text for span in spans(text))
+
+
+def lead(text: str) -> str:
+    """The bold words that a text begins with, still bold; the whole text if it begins with none."""
+    found = _LEAD.match(text)
+    return found[0] if found else text
 
 
 def length(text: str) -> Length:
