@@ -118,6 +118,7 @@ _MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "press_old": Conversation.presses_old,
     "forge": lambda talk, data: talk.does(e.Press(data)),
     "forge_answer": lambda talk, value: talk.does(e.Press(f"a:{talk.session.id}:{talk.session.seq}:{value}")),
+    "forge_reminder": lambda talk, what: talk.does(e.Press(f"n:{talk.person.reminders[0].id}:{what}")),
     "command": Conversation.commands,
     "wait": _wait,
     "due": Conversation.falls_due,

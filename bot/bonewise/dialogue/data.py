@@ -33,6 +33,8 @@ _PARTS = {
     "m": 2,
     "b": 2,
     "l": 2,
+    "e": 2,
+    "r": 1,
     "o": 2,
     "n": 2,
     "s": 1,
@@ -69,6 +71,16 @@ def sources(flow: str) -> str:
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:
     """A button of one question: a (answer), t (tick), d (done), c (clear), m (more), b (back) or l (leave)."""
     return ":".join([kind, session, str(seq), *([value] if value is not None else [])])
+
+
+def change(session: str, step: str) -> str:
+    """Reopens an answered question of the check under way."""
+    return f"e:{session}:{step}"
+
+
+def restart(session: str) -> str:
+    """Begins the check under way once more."""
+    return f"r:{session}"
 
 
 def of_result(session: str, name: str) -> str:

@@ -12,6 +12,7 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.walking import as_it_was, flow_of, fold
+from bonewise.flow.state import State
 from bonewise.i18n.markup import plain
 
 
@@ -46,21 +47,31 @@ def _draw_left(speaker: Speaker, check: bool) -> Screen:
     return speaker.screen(text, rows([go_on], [home]))
 
 
-def show_stale(talk: Talk) -> None:
-    """An old or unknown button: nothing was changed."""
+def show_stale(talk: Talk, pressed: tuple[str, int] | None = None) -> None:
+    """An old or unknown button: nothing was changed. `pressed`: its session and the number of its question, if any."""
     talk.toast = plain(talk.drawn(lambda speaker: speaker.screen(speaker.say("ui.stale.toast"))).text)
-    talk.show(lambda speaker: _draw_stale(speaker, talk))
-
-
-def _draw_stale(speaker: Speaker, talk: Talk) -> Screen:
     session = talk.session
-    if session is None or session.flow not in speaker.world.flows.flows:
-        home = Button(speaker.say("home.link"), press=data.go("home"), style="primary")
-        return speaker.screen(speaker.say("ui.stale.nothing_open"), rows([home]))
-    state = fold(talk, session)
+    of_open_check = session and pressed and pressed[0] == session.id and flow_of(talk, session).kind == "check"
+    if session and pressed and of_open_check:
+        step = session.asked[pressed[1] - 1] if 0 < pressed[1] <= len(session.asked) else ""
+        talk.show(lambda speaker: _draw_stale(speaker, session, fold(talk, session), step))
+    else:
+        talk.show(_draw_of_another)
+
+
+def _draw_stale(speaker: Speaker, session: Session, state: State, step: str) -> Screen:
+    answered = any(given.step == step for given in state.answers)
     buttons = rows(
         [speaker.button("ui.go_on", data.own("resume"), "primary")],
-        [speaker.button("ui.stale.change", data.own("change"))] if state.answers else [],
-        [speaker.button("ui.stale.restart", data.own("restart"))],
+        [speaker.button("ui.stale.change", data.change(session.id, step))] if answered else [],
+        [speaker.button("ui.stale.restart", data.restart(session.id))],
     )
     return speaker.screen(speaker.say("ui.stale.text", number=state.number, total=state.total), buttons)
+
+
+def _draw_of_another(speaker: Speaker) -> Screen:
+    """The button belongs to another talk than the one that is open, or none is."""
+    go_on = speaker.button("ui.go_on", data.own("resume"), "primary")
+    home = Button(speaker.say("home.link"), press=data.go("home"), style="primary")
+    is_open = bool(speaker.person.sessions)
+    return speaker.screen(speaker.say("ui.stale.another"), rows([go_on if is_open else home]))

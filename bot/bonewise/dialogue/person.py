@@ -24,6 +24,7 @@ class Session:
     subject: str | None = None  # the name the user chose for the person they care for
     answers: Answers = ()
     seq: int = 0  # the number of the question on the screen; a button of an older number is stale
+    asked: tuple[str, ...] = ()  # the step of each number, the first at 0
     ticks: tuple[str, ...] = ()  # chosen so far in an open `many`
     page: int = 0  # how often More was pressed at the open question
     floor: Level | None = None  # fixed by a stop flag or a flow update
@@ -48,7 +49,7 @@ class Reminder:
     state: str = "pending"  # pending | queued | shown | done | stopped
     local: str | None = None  # YYYY-MM-DDTHH:MM
     zone: str | None = None  # IANA name
-    about: str | None = None  # an option of the flow that made it, such as gp
+    about: str | None = None  # an option of the flow that made it, such as gp; of a card emergency or crisis
     note: str | None = None  # in the person's own words
     flow: str | None = None  # the flow that made it
     session: str | None = None

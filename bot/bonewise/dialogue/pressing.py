@@ -23,6 +23,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.walking import (
     as_it_was,
+    change_answer,
     confirm_change,
     flow_of,
     fold,
@@ -33,6 +34,7 @@ from bonewise.dialogue.walking import (
     take_answer,
     take_back,
 )
+from bonewise.dialogue.watching import CARD
 from bonewise.flow.model import Ask, Date, Many, Number, Rule, Time, Value
 from bonewise.flow.play import answer, play
 
@@ -65,7 +67,7 @@ def _press_question(talk: Talk, pressed: Data) -> None:
     session = talk.session
     name, seq = pressed.parts[0], int(pressed.parts[1])
     if session is None or session.id != name or session.seq != seq or session.left:
-        show_stale(talk)
+        show_stale(talk, (name, seq))
     elif is_stale(talk, session):
         go_on(talk, session)
     else:
@@ -258,35 +260,46 @@ def _resume_check(talk: Talk) -> None:
     _resume(talk)
 
 
-def _change_last(talk: Talk) -> None:
+def _change(talk: Talk, pressed: Data, _message: str | None) -> None:
     session = talk.session
-    if session is None or not session.answers or is_stale(talk, session):
-        _resume(talk)
-        return
-    earlier = replace(session, left=False)
-    talk.put(earlier)
-    go_back(talk, earlier)
+    name, step = pressed.parts
+    if session is None or session.id != name:
+        show_stale(talk)
+    elif is_stale(talk, session) or not any(given.step == step for given in fold(talk, session).answers):
+        go_on(talk, session)
+    else:
+        change_answer(talk, session, step)
 
 
-def _restart(talk: Talk) -> None:
+def _restart(talk: Talk, pressed: Data, _message: str | None) -> None:
     session = talk.session
-    if session is None:
-        open_link(talk, HOME)
+    if session is None or session.id != pressed.parts[0]:
+        show_stale(talk)
         return
     kept = (*session.answers, *session.reopened) if as_it_was(talk, session).stopped else ()
     again = replace(session, answers=(), reopened=kept, pending=None, floor=None, started=talk.now)
     show_open(talk, again, fold(talk, again))
 
 
+def _not_now(talk: Talk) -> None:
+    talk.unplan(CARD)
+    _resume(talk)
+
+
+def _save_first(talk: Talk) -> None:
+    """The newest summary, and below it the question of wiping again."""
+    if talk.person.results:
+        _summary(talk, talk.person.results[-1])
+    forget(talk, 1)
+
+
 _OWN: Mapping[str, Callable[[Talk], None]] = {
     "resume": _resume,
     "check": _resume_check,
-    "change": _change_last,
-    "restart": _restart,
     "crisis": lambda talk: show_card(talk, "crisis"),
     "now.emergency": lambda talk: show_card(talk),
     "now.crisis": lambda talk: show_card(talk, "crisis"),
-    "not_now": _resume,
+    "not_now": _not_now,
     "only_asking": _resume,
     "someone": lambda talk: show_words(talk, "someone"),
     "alone": lambda talk: show_words(talk, "alone"),
@@ -294,7 +307,7 @@ _OWN: Mapping[str, Callable[[Talk], None]] = {
     "wipe": lambda talk: forget(talk, 2),
     "wipe_now": lambda talk: forget(talk, 3),
     "keep": lambda talk: open_link(talk, HOME),
-    "save_first": lambda talk: _summary(talk, talk.person.results[-1]) if talk.person.results else forget(talk, 1),
+    "save_first": _save_first,
     "messages_on": lambda talk: stop_messages(talk, on=True),
     "forget": lambda talk: forget(talk, 1),
 }
@@ -316,5 +329,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "src": _sources,
     "o": _result,
     "n": _reminder,
+    "e": _change,
+    "r": _restart,
     "s": _own,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bonewise.dialogue import data
 from bonewise.dialogue.layout import rows
+from bonewise.dialogue.opening import is_check_open
 from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
@@ -12,18 +13,17 @@ from bonewise.dialogue.talk import Talk
 
 def stop_messages(talk: Talk, *, on: bool = False) -> None:
     """Stop writing first, at once and before anything is said; or begin again."""
-    was_open = any(session.answers for session in talk.person.sessions)
     if on:
         talk.change(messages=True)
         talk.show(lambda speaker: speaker.screen(speaker.say("ui.messages_on")))
         return
     talk.change(messages=False, reminders=())
-    talk.show(lambda speaker: _draw_stopped(speaker, was_open))
+    talk.show(lambda speaker: _draw_stopped(speaker, is_check_open(talk)))
 
 
-def _draw_stopped(speaker: Speaker, was_open: bool) -> Screen:
+def _draw_stopped(speaker: Speaker, check_open: bool) -> Screen:
     parts = [speaker.say("ui.stopped.text")]
-    if was_open:
+    if check_open:
         parts.append(f"{speaker.say('ui.stopped.check_open')} {speaker.say('net.signs')}")
     again = speaker.button("ui.stopped.again", data.own("messages_on"))
     wipe = speaker.button("ui.stopped.wipe", data.own("forget"))

@@ -39,6 +39,7 @@ def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks:
     asked = replace(
         session,
         seq=session.seq + 1,
+        asked=(*session.asked, state.open.id if state.open else ""),
         ticks=ticks,
         page=0,
         touched=talk.now,
@@ -79,7 +80,7 @@ def take_answer(talk: Talk, session: Session, value: Value) -> None:
     if _takes_back(talk, session, state, value):
         ask_to_confirm(talk, session, value)
         return
-    _go_on(talk, replace(session, answers=answers, reopened=_still_reopened(session, state, value)), state)
+    _go_on(talk, replace(session, answers=answers, reopened=_still_reopened(session, state)), state)
 
 
 def ask_to_confirm(talk: Talk, session: Session, value: Value, note: str = "") -> None:
@@ -87,25 +88,29 @@ def ask_to_confirm(talk: Talk, session: Session, value: Value, note: str = "") -
     ask = fold(talk, session).open
     if not isinstance(ask, Ask):
         return
-    waiting = replace(session, seq=session.seq + 1, pending=Answered(ask.id, value), touched=talk.now)
+    waiting = replace(
+        session, seq=session.seq + 1, asked=(*session.asked, ask.id), pending=Answered(ask.id, value), touched=talk.now
+    )
     talk.put(waiting)
     talk.show(lambda speaker: draw_change(speaker, waiting, ask, note and speaker.say(note)))
 
 
 def confirm_change(talk: Talk, session: Session, yes: bool) -> None:
     """The person said whether an answer is to be changed to a milder one."""
-    if session.pending is None or not session.reopened:
+    old = _before(session, session.pending.step) if session.pending else None
+    if session.pending is None or old is None:
         return
     state = fold(talk, session)
     flow = flow_of(talk, session)
-    old, *others = session.reopened
+    others = _without(session.reopened, (old,))
     value = session.pending.value if yes else old.value
     answers = answer(flow, session.answers, value, kept=session.kept, traits=session.traits, floor=session.floor)
     if yes:
-        gone = session.reopened if as_it_was(talk, session).stopped else (old,)
-        session = replace(session, answers=answers, reopened=(), corrected=(*session.corrected, *gone))
+        stopped = as_it_was(talk, session).stopped
+        gone, left = (session.reopened, ()) if stopped else ((old,), others)
+        session = replace(session, answers=answers, reopened=left, corrected=(*session.corrected, *gone))
     else:
-        session = replace(session, answers=answers, reopened=tuple(others))
+        session = replace(session, answers=answers, reopened=others)
     _go_on(talk, session, state)
 
 
@@ -123,6 +128,15 @@ def take_back(talk: Talk, session: Session) -> None:
     answers = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
     gone = _without((*before.answers, *before.aside), answers)
     earlier = replace(session, answers=answers, reopened=(*gone, *session.reopened))
+    show_open(talk, earlier, fold(talk, earlier))
+
+
+def change_answer(talk: Talk, session: Session, step: str) -> None:
+    """One answer is open again, and all others stay; it is kept beside the question until another one is given."""
+    flow, before = flow_of(talk, session), fold(talk, session)
+    given = reopen(flow, before.answers, step, kept=session.kept, traits=session.traits, floor=session.floor)
+    gone = _without(before.answers, given)
+    earlier = replace(session, answers=given, reopened=(*gone, *session.reopened), left=False)
     show_open(talk, earlier, fold(talk, earlier))
 
 
@@ -188,27 +202,24 @@ def _go_on(talk: Talk, session: Session, before: State) -> None:
 
 def _takes_back(talk: Talk, session: Session, state: State, value: Value) -> bool:
     """Whether the value is milder than what was said before, there or in what followed from it."""
-    ask = state.open
-    if not isinstance(ask, Ask) or not session.reopened or session.reopened[0].step != ask.id:
+    old = _before(session, state.open.id) if isinstance(state.open, Ask) else None
+    if old is None or old.value == value:
         return False
-    old = session.reopened[0].value
-    if old == value:
-        return False
-    whole = as_it_was(talk, session)
-    before = _urgency(whole.level) if whole.stopped else _urgency_after(talk, session, old)
-    return _urgency_after(talk, session, value) < before
-
-
-def _still_reopened(session: Session, state: State, value: Value) -> Answers:
-    """The reopened answers that are not decided by this one: given again, it leaves those that followed it."""
-    if not session.reopened or state.open is None or session.reopened[0].step != state.open.id:
-        return session.reopened
-    return session.reopened[1:] if session.reopened[0].value == value else ()
-
-
-def _urgency_after(talk: Talk, session: Session, value: Value) -> int:
+    others = _without(session.reopened, (old,))
     answers = answer(flow_of(talk, session), session.answers, value, kept=session.kept, traits=session.traits)
-    return _urgency(fold(talk, replace(session, answers=answers)).level)
+    after = fold(talk, replace(session, answers=(*answers, *others)))
+    return _urgency(after.level) < _urgency(as_it_was(talk, session).level)
+
+
+def _before(session: Session, step: str) -> Answered | None:
+    """What was said to a question before it was reopened."""
+    return next((old for old in session.reopened if old.step == step), None)
+
+
+def _still_reopened(session: Session, state: State) -> Answers:
+    """The reopened answers that are not decided by this one."""
+    old = _before(session, state.open.id) if state.open else None
+    return _without(session.reopened, (old,)) if old else session.reopened
 
 
 def _urgency(level: Level | None) -> int:

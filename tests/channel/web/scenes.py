@@ -137,7 +137,7 @@ RESULT = (
             Button("Save a summary", press="o:s1:summary"),
             Button("Share", press="o:s1:share"),
             Button("Sources", press="src:tingling"),
-            Button("Start again", press="s:restart"),
+            Button("Start again", press="r:0123456789ab"),
             _HELP,
         ),
         role="result",
