@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonewise.flow.answers import Answered, Answers
+from bonewise.flow.evaluate import Known
 from bonewise.flow.model import Ask, Flow, Level, Value
 from bonewise.flow.play import answer, back, fits, play, reopen
 from bonewise.flow.state import PROFILE, State
+from bonewise.flow.walk import Walk
 
 any_flow = flows() | st.sampled_from(sorted(valid().flows)).map(lambda name: valid().flows[name])
 calm = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
@@ -50,6 +52,22 @@ def test_a_fold_equals_going_step_by_step(flow: Flow, data: st.DataObject) -> No
     for before, after in zip(steps := walk(data, flow, given_), steps[1:], strict=False):
         assert after[1].answers == (*before[1].answers, after[0][-1])
         assert after[1].aside == ()
+
+
+@calm
+@given(any_flow, st.data())
+def test_a_walk_that_is_continued_equals_the_walk_of_all_answers(flow: Flow, data: st.DataObject) -> None:
+    given_ = data.draw(circumstances(flow))
+
+    def known() -> Known:
+        return Known(facts=flow.facts, traits=given_.get("traits", frozenset()), level=given_["floor"])  # type: ignore[arg-type]
+
+    further = Walk(flow, (), given_["kept"], known())  # type: ignore[arg-type]
+    for answers, _ in walk(data, flow, given_)[1:]:
+        before, further = further, further.after(answers[-1].value)
+        whole = Walk(flow, answers, given_["kept"], known())  # type: ignore[arg-type]
+        assert vars(further) == vars(whole)
+        assert vars(before) == vars(Walk(flow, answers[:-1], given_["kept"], known()))  # type: ignore[arg-type]
 
 
 @calm

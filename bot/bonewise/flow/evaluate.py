@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, Self
 
 from bonewise.flow import condition as c
 from bonewise.flow.model import NONE, UNSURE, Level, Value
+
+
+class Knowledge(Protocol):
+    """What a walk asks of its knowledge and adds to it: `Known` for a person's answers, or the prover's own."""
+
+    level: Level | None
+
+    def holds(self, condition: c.Condition) -> bool | None:
+        """Whether the condition holds; None while it cannot be known yet."""
+
+    def settle(self, step: str, value: Value | None) -> None:
+        """The question was answered, or passed without being asked (None)."""
+
+    def fork(self) -> Self:
+        """The same knowledge, to be added to apart."""
 
 
 @dataclass(slots=True)
@@ -21,6 +37,18 @@ class Known:
     facts: Mapping[str, c.Condition] = field(default_factory=dict)
     traits: frozenset[str] = frozenset()
     level: Level | None = None
+
+    def holds(self, condition: c.Condition) -> bool | None:
+        """Whether the condition holds; None while it cannot be known yet."""
+        return holds(condition, self)
+
+    def settle(self, step: str, value: Value | None) -> None:
+        """The question was answered, or passed without being asked (None)."""
+        self.values[step] = value
+
+    def fork(self) -> Known:
+        """The same knowledge, to be added to apart."""
+        return Known(dict(self.values), self.facts, self.traits, self.level)
 
 
 def holds(condition: c.Condition, known: Known) -> bool | None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bonewise.flow.condition import LevelBelow, leaves, questions
-from bonewise.flow.model import Ask, Flow, Rule
+from bonewise.flow.condition import Any, Condition, Is, LevelBelow, leaves, questions
+from bonewise.flow.model import Ask, Flow, One, Rule, Say
+
+NEVER = Any(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,14 @@ class Plan:
 
     `rules_on`: for each question the rules that read it; `rules_always`: those that no question decides.
     `flag_of`: for each rule, by identity, the place of its flag.
+    `has_text`: for each `say` with `by`, the condition that one of its texts is picked.
     """
 
     follows: Mapping[str, str]
     rules_on: Mapping[str, tuple[Rule, ...]]
     rules_always: tuple[Rule, ...]
     flag_of: Mapping[int, int]
+    has_text: Mapping[str, Condition]
 
 
 @lru_cache(maxsize=1024)
@@ -37,7 +41,8 @@ def plan(flow: Flow) -> Plan:
             on[step].append(rule)
         if not read or any(isinstance(leaf, LevelBelow) for leaf in leaves(rule.when, flow.facts)):
             always.append(rule)
-    return Plan(_follows(flow), {step: tuple(rules) for step, rules in on.items()}, tuple(always), _flag_of(flow))
+    rules_on = {step: tuple(rules) for step, rules in on.items()}
+    return Plan(_follows(flow), rules_on, tuple(always), _flag_of(flow), _has_text(flow))
 
 
 def _follows(flow: Flow) -> dict[str, str]:
@@ -51,3 +56,11 @@ def _follows(flow: Flow) -> dict[str, str]:
 
 def _flag_of(flow: Flow) -> dict[int, int]:
     return {id(rule): place for place, flag in enumerate(flow.flags) for rule in flag.rules}
+
+
+def _has_text(flow: Flow) -> dict[str, Condition]:
+    by = {step.id: flow.ask(step.by) for step in flow.steps if isinstance(step, Say) and step.by is not None}
+    return {
+        say: Is(ask.id, ask.kind.options) if ask is not None and isinstance(ask.kind, One) else NEVER
+        for say, ask in by.items()
+    }

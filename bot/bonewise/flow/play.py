@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from operator import itemgetter
 
 from bonewise.flow.answers import Answered, Answers
-from bonewise.flow.evaluate import holds
+from bonewise.flow.evaluate import Known, holds
 from bonewise.flow.fit import fits
 from bonewise.flow.model import Ask, Card, Flow, Level, Offer, Rule, Value
 from bonewise.flow.progress import Ahead, passed
@@ -29,7 +29,7 @@ def play(
     floor: Level | None = None,
 ) -> State:
     """Fold the answers through the flow, up to the first step that waits for one."""
-    walk = Walk(flow, tidy(flow, answers), kept or {}, traits, floor)
+    walk = _walk(flow, answers, kept, traits, floor)
     used = {place for place, _ in walk.used}
     number, total = _progress(walk)
     walk.known.level = _level(walk, floor)
@@ -66,7 +66,7 @@ def answer(
 
     A value that the question's `edit` names reopens the question named there instead.
     """
-    walk = Walk(flow, tidy(flow, answers), kept or {}, traits, floor)
+    walk = _walk(flow, answers, kept, traits, floor)
     given = None if walk.open is None else accepted(walk.open, value)
     if walk.open is None or given is None:
         return walk.answers
@@ -84,7 +84,7 @@ def back(
     floor: Level | None = None,
 ) -> Answers:
     """The answers without the one on the path that was given last; unchanged if there is none."""
-    walk = Walk(flow, tidy(flow, answers), kept or {}, traits, floor)
+    walk = _walk(flow, answers, kept, traits, floor)
     if not walk.used:
         return walk.answers
     last, _ = max(walk.used, key=itemgetter(0))
@@ -104,13 +104,23 @@ def reopen(
 
     Where the step's answer came from the profile, the confirmation of the profile is reopened.
     """
-    walk = Walk(flow, tidy(flow, answers), kept or {}, traits, floor)
+    walk = _walk(flow, answers, kept, traits, floor)
     from_profile = any(answered.step == step for answered in walk.from_profile)
     dropped = PROFILE if from_profile else step
     return tuple(answered for answered in walk.answers if answered.step != dropped)
 
 
-def _counting(walk: Walk) -> tuple[Rule, ...]:
+def _walk(
+    flow: Flow,
+    answers: Answers,
+    kept: Mapping[str, Value] | None,
+    traits: frozenset[str],
+    floor: Level | None,
+) -> Walk[Known]:
+    return Walk(flow, tidy(flow, answers), kept or {}, Known(facts=flow.facts, traits=traits, level=floor))
+
+
+def _counting(walk: Walk[Known]) -> tuple[Rule, ...]:
     """Of each flag the most urgent of the rules raised, each id once."""
     flags = walk.plan.flag_of
     highest: dict[int, Level] = {}
@@ -123,17 +133,17 @@ def _counting(walk: Walk) -> tuple[Rule, ...]:
     return tuple(sorted(counting.values(), key=lambda rule: (-rule.level.urgency, flags[id(rule)])))
 
 
-def _level(walk: Walk, floor: Level | None) -> Level | None:
+def _level(walk: Walk[Known], floor: Level | None) -> Level | None:
     if walk.open is None and not walk.raised and walk.flow.otherwise is not None:
         return more_urgent(walk.flow.otherwise, floor)
     return walk.known.level
 
 
-def _shown(part: Card | Offer, walk: Walk) -> bool:
+def _shown(part: Card | Offer, walk: Walk[Known]) -> bool:
     return walk.open is None and (part.when is None or holds(part.when, walk.known) is True)
 
 
-def _progress(walk: Walk) -> tuple[int, int]:
+def _progress(walk: Walk[Known]) -> tuple[int, int]:
     def taken(ask: Ask) -> bool:
         return walk.confirmed in {None, SAME} and ask.id in walk.kept and ask is not walk.open
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Generic, Self, TypeVar
 
 from bonewise.flow.answers import Answered, Answers
-from bonewise.flow.evaluate import Known, holds
+from bonewise.flow.evaluate import Knowledge
 from bonewise.flow.fit import canonical
 from bonewise.flow.model import NONE, PRESSED, Ask, Do, Flow, Level, One, Rule, Say, Value
 from bonewise.flow.plan import plan
@@ -37,21 +38,20 @@ def more_urgent(level: Level, other: Level | None) -> Level:
     return level if other is None or level.urgency >= other.urgency else other
 
 
-class Walk:
-    """One walk, taken when it is made. Total: whatever the answers are, it ends and raises nothing."""
+K = TypeVar("K", bound=Knowledge)
 
-    def __init__(
-        self,
-        flow: Flow,
-        answers: Answers,
-        kept: Mapping[str, Value],
-        traits: frozenset[str],
-        floor: Level | None,
-    ) -> None:
+
+class Walk(Generic[K]):
+    """One walk, taken when it is made. Total: whatever the answers are, it ends and raises nothing.
+
+    `known` is what it starts from: what holds of the person, and the level below which it may not end.
+    """
+
+    def __init__(self, flow: Flow, answers: Answers, kept: Mapping[str, Value], known: K) -> None:
         self.flow = flow
         self.answers = answers
         self.kept = _usable(flow, kept)
-        self.known = Known(facts=flow.facts, traits=traits, level=floor)
+        self.known = known
         self.plan = plan(flow)
         self.given = self._by_step()
         self.used: list[tuple[int, Answered]] = []  # place in `answers`, and the answer as it counts
@@ -64,7 +64,27 @@ class Walk:
         self.again = False
         self.stopped = False
         self.reached = 0  # how many steps were passed
+        self._raise(self.plan.rules_always)
         self._go()
+
+    def after(self, value: Value) -> Self:
+        """The walk with one more answer, to the open step. This one stays as it is."""
+        if self.open is None:
+            return self
+        further = object.__new__(type(self))
+        further.__dict__.update(self.__dict__)
+        for several in ("used", "from_profile", "asked", "said", "done", "raised"):
+            setattr(further, several, list(getattr(self, several)))
+        step, place = self.open.id, len(self.answers)
+        further.known = self.known.fork()
+        further.answers = (*self.answers, Answered(step, value))
+        further.given = defaultdict(list, self.given)
+        further.given[step] = [*further.given[step], (place, value)]
+        if self.again:
+            further.used.pop()  # the first answer, which is taken up again together with this one
+        further.open, further.again = None, False
+        further._go()
+        return further
 
     def _by_step(self) -> Mapping[str, list[tuple[int, object]]]:
         given: dict[str, list[tuple[int, object]]] = defaultdict(list)
@@ -73,15 +93,14 @@ class Walk:
         return given
 
     def _go(self) -> None:
-        self._raise(self.plan.rules_always)
-        for step in self.flow.steps:
+        for step in self.flow.steps[self.reached :]:
             if self.stopped or not self._pass(step):
                 return
             self.reached += 1
 
     def _pass(self, step: Say | Ask | Do) -> bool:
         """Go past one step; False if it has to wait there, or ends the walk."""
-        if step.when is not None and not holds(step.when, self.known):
+        if step.when is not None and not self.known.holds(step.when):
             return not isinstance(step, Ask) or self._settle(step.id, None)
         match step:
             case Do():
@@ -93,17 +112,12 @@ class Walk:
                 return self._ask(step)
 
     def _say(self, say: Say) -> bool:
-        if say.by is not None and not self._picks_a_text(say.by):
+        if say.by is not None and not self.known.holds(self.plan.has_text[say.id]):
             return True
         if say.button is None:
             self.said.append(say)
             return True
         return self._take(say) is not None or self._wait(say)
-
-    def _picks_a_text(self, question: str) -> bool:
-        ask = self.flow.ask(question)
-        value = self.known.values.get(question)
-        return ask is not None and isinstance(ask.kind, One) and value in ask.kind.options
 
     def _ask(self, ask: Ask) -> bool:
         if ask.id in self.kept and self.confirmed is None:
@@ -157,7 +171,7 @@ class Walk:
 
     def may_use_kept(self, ask: Ask) -> bool:
         answered = next(self._valid(ask), None) is not None
-        return ask.id in self.kept and not answered and (ask.when is None or holds(ask.when, self.known) is not False)
+        return ask.id in self.kept and not answered and (ask.when is None or self.known.holds(ask.when) is not False)
 
     @property
     def ahead(self) -> tuple[Say | Ask | Do, ...]:
@@ -169,13 +183,13 @@ class Walk:
         return False
 
     def _settle(self, step: str, value: Value | None) -> bool:
-        self.known.values[step] = value
+        self.known.settle(step, value)
         self._raise((*self.plan.rules_on.get(step, ()), *self.plan.rules_always))
         return True
 
     def _raise(self, rules: Iterable[Rule]) -> None:
         for rule in rules:
-            if not any(rule is other for other in self.raised) and holds(rule.when, self.known):
+            if not any(rule is other for other in self.raised) and self.known.holds(rule.when):
                 self.raised.append(rule)
                 self.stopped = self.stopped or rule.stop
                 self.known.level = more_urgent(rule.level, self.known.level)
