@@ -203,6 +203,18 @@ def test_the_crisis_card_puts_the_person_before_the_pain_and_has_both_numbers(la
     ]
 
 
+def of_level(language: str, level: str, part: str) -> str:
+    """Where the words of a level stand: with the check if it has its own."""
+    own = f"tingling.levels.{level}.{part}"
+    return own if WORLD.catalog.has(language, own) else f"levels.{level}.{part}"
+
+
+@in_each_language
+def test_a_level_says_what_fits_the_check_and_else_what_fits_all(language: str) -> None:
+    assert of_level(language, "routine", "do") == "tingling.levels.routine.do"
+    assert of_level(language, "soon", "do") == "levels.soon.do"
+
+
 @in_each_language
 @pytest.mark.parametrize(
     ("until", "step", "value", "level", "reason"),
@@ -220,10 +232,16 @@ def test_a_result_has_all_parts_in_order_in_three_messages(
     talk.answers(step, value)
     calm(talk, "end")
     do, why, net = talk.new
-    in_order(do, f"levels.{level}.lead", f"levels.{level}.do")
+    in_order(do, f"levels.{level}.lead", of_level(language, level, "do"))
     in_order(why, "ui.result.why", f"{reason}.why", "ui.result.say")
     in_order(
-        net, "net.unsure", f"levels.{level}.time", "net.signs", "net.permission", "net.disclaimer", "net.unreviewed"
+        net,
+        "net.unsure",
+        of_level(language, level, "time"),
+        "net.signs",
+        "net.permission",
+        "net.disclaimer",
+        "net.unreviewed",
     )
     assert not do.buttons
     assert not why.buttons

@@ -26,14 +26,23 @@ NET_DAYS = {Level.SAME_DAY: 1, Level.SOON: 7, Level.ROUTINE: 28, Level.SELF_CARE
 def show_result(talk: Talk, flow: Flow, session: Session, state: State, level: Level) -> None:
     """Show all parts of a result that is not an emergency."""
     other = session.about == "other"
-    talk.show(lambda speaker: _what_to_do(speaker, level, other))
+    talk.show(lambda speaker: _what_to_do(speaker, flow, level, other))
     talk.show(lambda speaker: _why(speaker, flow, state, other))
     talk.show(lambda speaker: _net(speaker, flow, session, state, level))
 
 
-def _what_to_do(speaker: Speaker, level: Level, other: bool) -> Screen:
-    lead = speaker.say(f"levels.{level}.lead", other=other)
-    return speaker.screen(f"{lead} {speaker.say(f'levels.{level}.do', other=other)}", role="result")
+def _what_to_do(speaker: Speaker, flow: Flow, level: Level, other: bool) -> Screen:
+    return speaker.screen(_lead_and_do(speaker, flow, level, other), role="result")
+
+
+def _lead_and_do(speaker: Speaker, flow: Flow, level: Level, other: bool) -> str:
+    return f"{speaker.say(f'levels.{level}.lead', other=other)} {_of_level(speaker, flow, level, 'do', other)}"
+
+
+def _of_level(speaker: Speaker, flow: Flow, level: Level, part: str, other: bool, **values: object) -> str:
+    """What a level says here: in the check's own words where it has some."""
+    own = f"{flow.id}.levels.{level}.{part}"
+    return speaker.say(own if speaker.has(own) else f"levels.{level}.{part}", other=other, **values)
 
 
 def _why(speaker: Speaker, flow: Flow, state: State, other: bool) -> Screen:
@@ -48,7 +57,7 @@ def _net(speaker: Speaker, flow: Flow, session: Session, state: State, level: Le
     other = session.about == "other"
     date = speaker.day(speaker.now + timedelta(days=NET_DAYS[level]))
     parts = [
-        f"{speaker.say('net.unsure', other=other)} {speaker.say(f'levels.{level}.time', other=other, date=date)}",
+        f"{speaker.say('net.unsure', other=other)} {_of_level(speaker, flow, level, 'time', other, date=date)}",
         speaker.say("net.signs", other=other),
         speaker.say("net.permission", other=other),
         speaker.say("net.disclaimer"),
@@ -131,9 +140,8 @@ def show_share(talk: Talk, flow: Flow, result: Result, state: State) -> None:
     def draw(speaker: Speaker) -> Screen:
         other = result.ended.about == "other"
         key = state.raised[0].key if state.raised else f"{flow.id}.otherwise"
-        lead = f"{speaker.say(f'levels.{result.level}.lead', other=other)}"
-        do = speaker.say(f"levels.{result.level}.do", other=other)
+        do = _lead_and_do(speaker, flow, result.level, other)
         say = speaker.say("ui.result.say", words=speaker.words_of(f"{key}.say", other=other))
-        return speaker.screen("\n".join([speaker.say("ui.share.heading"), f"{lead} {do}", say]), role="page")
+        return speaker.screen("\n".join([speaker.say("ui.share.heading"), do, say]), role="page")
 
     talk.show(draw)

@@ -37,7 +37,7 @@ TAKES = ("level", "text")
 STEP_KINDS = ("say", "ask", "use", "do")
 ASK_KINDS = ("one", "many", "number", "date", "time", "text", "place")
 CONDITION_WORDS = ("all", "any", "not", "count", "fact", "level", "person")
-RESERVED_STEPS = (*CONDITION_WORDS, "profile", "title", "link", "cards", "otherwise")
+RESERVED_STEPS = (*CONDITION_WORDS, "profile", "title", "link", "cards", "levels", "otherwise")
 """Ids that no step may have: they begin a condition, or the key of another text."""
 
 RESERVED_FLOWS = ("options", "levels", "net", "places", "alarm", "ui")

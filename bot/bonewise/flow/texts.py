@@ -60,6 +60,9 @@ def _of_check(flow: Flow) -> Iterator[NeededText]:
         yield NeededText(f"levels.{level}.lead", flow.mark)
         yield NeededText(f"levels.{level}.do", flow.mark)
         yield NeededText(f"levels.{level}.time", flow.mark, not level.stops)
+        if not level.stops:
+            yield NeededText(f"{flow.id}.levels.{level}.do", flow.mark, False)
+            yield NeededText(f"{flow.id}.levels.{level}.time", flow.mark, False)
 
 
 def _of_say(flow: Flow, say: Say) -> Iterator[NeededText]:
