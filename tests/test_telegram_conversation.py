@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import Clock, says, sees, talking
-
-DAY = 86400.0
+from tests.telegram_talk import Clock, says, sees, talking, until_noon
 
 
 async def greet(user: Person) -> None:
@@ -58,10 +56,10 @@ async def test_a_planned_visit_is_said_at_its_time_even_if_the_bot_was_down(tmp_
             await says(user, "09:00", "get in the way")
             await says(user, "Skip", "Is this your plan?")
             await says(user, "Yes, remind me", "Saved.")
-        clock.ahead = 2 * DAY
+        clock.ahead = until_noon(2)
         async with talking(api, tmp_path, clock):
             await sees(user, "You asked us to remind you to make a call.")
-            await says(user, "Show me", "This is your plan")
+            await says(user, "Show me", "this is your plan")
             await says(user, "Done", "What happened?")
             await says(user, "I was seen", "You can come back")
         assert api.faults == []

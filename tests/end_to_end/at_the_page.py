@@ -11,8 +11,8 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 PATIENCE = 10_000  # ms
 WELCOME = ("Start", "Yes, keep my answers", "Yes, 18 or older", "United Kingdom")
 BIENVENIDA = ("Empezar", "Sí, guarden mis respuestas", "Sí, 18 años o más", "España")
-WHO = ("Check a symptom", "Tingling, numb or burning", "Me")
-QUIEN = ("Revisar un síntoma", "Hormigueo, ardor o dormido", "De mí")
+WHO = ("Check a symptom", "Tingling, numb", "Me")
+QUIEN = ("Revisar un síntoma", "Hormigueo", "De mí")
 
 
 @asynccontextmanager

@@ -21,9 +21,9 @@ from tests.end_to_end.at_the_page import (
     visiting,
 )
 from tests.end_to_end.process import running, started
+from tests.telegram_talk import until_noon
 
 pytestmark = pytest.mark.browser
-DAY = 86400
 PLAN = ("Plan my visit", "Doctor's visit", "Tomorrow", "09:00", "Skip", "Yes, remind me")
 TALK = (
     "This is Bonewise",
@@ -31,7 +31,7 @@ TALK = (
     "Are you 18 or older?",
     "Which country are you in?",
     "What bothers you most?",
-    "You said Tingling, numb or burning",
+    "You said Tingling, numb",
     "Who is this about?",
     "You said Me",
     "About",
@@ -112,7 +112,7 @@ async def test_a_reminder_that_falls_due_while_the_page_is_closed_shows_on_retur
             await reads(page, "Saved.")
             await page.goto("about:blank")
             assert await bot.stop() == 0
-        async with running(tmp_path, ahead=2 * DAY, port=bot.port):
+        async with running(tmp_path, ahead=until_noon(2), port=bot.port):
             await asyncio.sleep(0.5)
             await page.goto(bot.address)
             nudge = page.locator("#talk .nudge")
