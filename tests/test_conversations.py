@@ -124,6 +124,8 @@ _MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "due": Conversation.falls_due,
     "update": Conversation.updates,
     "sends": lambda talk, kind: talk.does(e.Unreadable(kind)),
+    "edits": lambda talk, text: talk.sends("edited", text),
+    "forwards": lambda talk, text: talk.sends("forward", text),
     "shares_place": lambda talk, place: talk.does(e.Position(*place)),
     "group": lambda talk, text: talk.does(e.Group(text)),
     "opens_page": lambda talk, zone: talk.does(e.Opened(zone)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from bonewise.dialogue.event import Command, Event, Text
+from bonewise.dialogue.event import Command, Event, Text, Unreadable
 from bonewise.dialogue.react import apology, react
 from bonewise.dialogue.world import World
 from bonewise.matching.alarm import AlarmBook, Heard
@@ -25,12 +25,21 @@ def dialogue_of(world: World, alarms: AlarmBook) -> Dialogue:
 
 
 def understand(alarms: AlarmBook, event: Event) -> Event:
-    """Mark what the alarm layer hears in a text; what follows a command and cannot wait is a text too."""
-    if isinstance(event, Command) and event.argument:
-        heard = alarms.hear(event.argument)
-        return event if heard.strength != "hard" else _heard(Text(event.argument), heard)
-    return _heard(event, alarms.hear(event.text)) if isinstance(event, Text) else event
+    """Mark what the alarm layer hears in words; what follows a command and cannot wait is a text too."""
+    match event:
+        case Command(_, argument) if argument:
+            heard = alarms.hear(argument)
+            return event if heard.strength != "hard" else _marked(Text(argument), heard)
+        case Text(text) | Unreadable(_, text):
+            return _marked(event, _softened(event, alarms.hear(text)))
+    return event
 
 
-def _heard(text: Text, heard: Heard) -> Text:
-    return replace(text, alarm=heard.strength, alarm_kind=heard.kind, alarm_sign=heard.sign)
+def _softened(event: Text | Unreadable, heard: Heard) -> Heard:
+    """What is sent on was written by somebody else, perhaps long ago: it is asked about, and no more."""
+    sent_on = isinstance(event, Unreadable) and event.kind == "forward" and heard.strength == "hard"
+    return replace(heard, strength="soft") if sent_on else heard
+
+
+def _marked(event: Text | Unreadable, heard: Heard) -> Event:
+    return replace(event, alarm=heard.strength, alarm_kind=heard.kind, alarm_sign=heard.sign)

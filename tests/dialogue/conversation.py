@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bonewise.binding import understand
 from bonewise.content import load_alarms, load_world
 from bonewise.dialogue import event as e
 from bonewise.dialogue.data import parse
@@ -63,8 +64,11 @@ class Conversation:
 
     def types(self, text: str) -> Turn:
         """Type a text, which the alarm layer hears first."""
-        heard = ALARMS.hear(text)
-        return self.does(e.Text(text, heard.strength, heard.kind, heard.sign))
+        return self.does(understand(ALARMS, e.Text(text)))
+
+    def sends(self, kind: str, text: str) -> Turn:
+        """Send something that is not read as an answer, with words which the alarm layer hears."""
+        return self.does(understand(ALARMS, e.Unreadable(kind, text)))
 
     def commands(self, text: str) -> Turn:
         """Send a command, such as `start go-tingling`."""

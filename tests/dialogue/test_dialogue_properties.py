@@ -125,8 +125,9 @@ def event(talk: Conversation, kind: str, number: int, text: str) -> e.Event:
         case "due":
             return e.Due(pick([*(one.id for one in talk.person.reminders), "gone"], number))
         case "other":
-            others = (e.Unreadable("voice"), e.Unreadable("edited"), e.Position(0.0, 0.0), e.Left(bool(number % 2)))
-            return (*others, e.Opened(ZONES[number % 3]), e.Group(text))[number % 6]
+            others = (e.Unreadable("voice"), e.Position(0.0, 0.0), e.Left(bool(number % 2)))
+            heard = e.Unreadable(("edited", "forward")[number % 2], text, ("none", "soft", "hard")[number // 6 % 3])
+            return (*others, heard, e.Opened(ZONES[number % 3]), e.Group(text))[number % 6]
     return e.Text(text)
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bonewise.dialogue.event import Event, Text
+from bonewise.dialogue.event import Event, Text, Unreadable
 from bonewise.dialogue.person import Person, Reminder, Session
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output, Screen
@@ -87,6 +87,8 @@ def test_a_field_that_is_new_has_its_default_in_an_older_row() -> None:
     assert codec.load_output(changed(data, moment="gone", silent="gone")) == Screen("hi", "en")
     received = Received("k", "a", Text("hi"), said="hi")
     assert codec.load_received(changed(codec.dump_received(received), said="gone")) == replace(received, said=None)
+    older = changed(codec.dump_received(received), event={"is": "Unreadable", "kind": "edited"})
+    assert codec.load_received(older) == replace(received, event=Unreadable("edited"))
 
 
 def test_a_field_that_is_gone_is_passed_over_in_an_older_row() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from tests.service.serving import Clock, event, text
 
-from bonewise.dialogue.event import Command, Event, Text
+from bonewise.dialogue.event import Command, Event, Text, Unreadable
 from bonewise.dialogue.received import Received
 from bonewise.service.flood import MOST, WITHIN, Flood
 
@@ -17,7 +17,7 @@ from bonewise.service.flood import MOST, WITHIN, Flood
 def understand(event: Event) -> Event:
     if isinstance(event, Command):
         return understand(Text(event.argument))
-    return replace(event, alarm="hard") if isinstance(event, Text) and "help" in event.text else event
+    return replace(event, alarm="hard") if isinstance(event, Text | Unreadable) and "help" in event.text else event
 
 
 @pytest.fixture
@@ -75,7 +75,8 @@ def test_what_cannot_wait_is_heard_in_the_middle_of_a_flood_and_is_no_way_around
     flood.keep(talk(MOST), "chat")
     assert flood.keep([*talk(2), text("help"), *talk(2)], "chat")[0].event == Text("help")
     assert kept(flood, [event(Command("check", "help"))]) == 1
-    assert kept(flood, talk(MOST + 5, words="help")) == MOST - 2
+    assert kept(flood, [event(Unreadable("edited", "help")), event(Unreadable("forward", "hi"))]) == 1
+    assert kept(flood, talk(MOST + 5, words="help")) == MOST - 3
 
 
 def test_what_could_not_be_written_does_not_count_when_it_comes_again(flood: Flood) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
+from bonewise.dialogue.event import Text, Unreadable
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
@@ -11,6 +12,16 @@ from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.watching import check_in_after_card
 from bonewise.flow.model import Flow, Level, Rule
 from bonewise.flow.state import State
+
+
+def answer_alarm(talk: Talk, event: Text | Unreadable) -> bool:
+    """Show what the alarm heard in the words calls for; whether anything was heard."""
+    kind = event.alarm_kind or "emergency"
+    if event.alarm == "hard":
+        show_card(talk, kind, told=f"alarm.signs.{event.alarm_sign}")
+    elif event.alarm == "soft":
+        ask_if_now(talk, kind)
+    return event.alarm != "none"
 
 
 def show_card(talk: Talk, kind: str = "emergency", told: str | None = None) -> None:

@@ -34,9 +34,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something that is not text: voice, photo, sticker, document, an edited message and so on."""
+    """Something that is never an answer: voice, photo, sticker, document, an edited message and so on."""
 
-    kind: str
+    kind: str  # edited | forward | a kind of Telegram's
+    text: str = ""  # its words, which are looked at for alarms only
+    alarm: str = "none"  # as in Text
+    alarm_kind: str | None = None
+    alarm_sign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bonewise.dialogue import data
 from bonewise.dialogue.choices import CHANGE, Choice, alone, choices, on_page
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
-from bonewise.dialogue.emergency import ask_if_now, show_card
+from bonewise.dialogue.emergency import answer_alarm
 from bonewise.dialogue.event import Text
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import HOME, open_link, start
@@ -38,14 +38,10 @@ def hear(talk: Talk, event: Text) -> None:
     """Answer a typed text."""
     unclear = talk.person.unclear
     talk.change(unclear=0)
-    kind = event.alarm_kind or "emergency"
+    alarmed = answer_alarm(talk, event)
     if event.alarm == "hard":
-        show_card(talk, kind, told=f"alarm.signs.{event.alarm_sign}")
         return
-    soft = event.alarm == "soft"
-    if soft:
-        ask_if_now(talk, kind)
-    if not _answer(talk, event.text, asked=soft) and not soft:
+    if not _answer(talk, event.text, asked=alarmed) and not alarmed:
         _not_clear(talk, unclear + 1)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bonewise.dialogue.commands import command
+from bonewise.dialogue.emergency import answer_alarm
 from bonewise.dialogue.event import (
     Command,
     Due,
@@ -80,10 +81,11 @@ def _dispatch(talk: Talk, event: Event) -> None:
             talk.change(gone=not back, reminders=talk.person.reminders if back else ())
         case Opened(zone):
             _opened(talk, zone)
-        case Unreadable(kind):
-            _unreadable(talk, kind)
+        case Unreadable():
+            if not answer_alarm(talk, event):
+                _not_read(talk, event.kind)
         case Position():
-            _unreadable(talk, "position")
+            _not_read(talk, "position")
         case Group(text):
             answer_group(talk, text)
 
@@ -95,8 +97,8 @@ def _opened(talk: Talk, zone: str | None) -> None:
         start(talk)
 
 
-def _unreadable(talk: Talk, kind: str) -> None:
-    key = "ui.edited" if kind == "edited" else "ui.unreadable"
+def _not_read(talk: Talk, kind: str) -> None:
+    key = f"ui.{kind}" if kind in {"edited", "forward"} else "ui.unreadable"
     talk.show(lambda speaker: speaker.screen(speaker.say(key)))
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from bonewise.dialogue.event import Event, Text
+from bonewise.dialogue.event import Event, Text, Unreadable
 from bonewise.dialogue.received import Received
 
 MOST = 20  # events of one person
@@ -51,7 +51,7 @@ class Flood:
 
     def _cannot_wait(self, event: Event) -> bool:
         heard = self._understand(event)
-        return isinstance(heard, Text) and heard.alarm != "none"
+        return isinstance(heard, Text | Unreadable) and heard.alarm != "none"
 
     def _passes(self, who: Who, key: str, now: float) -> bool:
         times = self._times[who] = _counting(self._times.get(who, []), now)

@@ -13,7 +13,7 @@ GROUP = {"id": -5, "type": "supergroup", "title": "Family"}
 
 
 def cannot_wait(event: Event) -> bool:
-    return isinstance(event, Text | Command) and "help!" in getattr(event, "text", "") + getattr(event, "argument", "")
+    return "help!" in getattr(event, "text", "") + getattr(event, "argument", "")
 
 
 def sort(update: dict[str, Any], prefix: str = "bw_") -> tuple[Side, Event | None]:
@@ -71,7 +71,12 @@ def test_in_a_group_only_our_commands_and_buttons_are_ours() -> None:
 
 def test_what_is_said_without_words_goes_where_a_text_goes() -> None:
     assert sort(message(voice={})) == (Side.OPEN, Unreadable("voice"))
-    assert sort({"edited_message": message(text="x")["message"]}) == (Side.OPEN, Unreadable("edited"))
+    assert sort({"edited_message": message(text="x")["message"]}) == (Side.OPEN, Unreadable("edited", "x"))
+
+
+def test_what_cannot_wait_is_ours_in_a_message_that_was_changed_as_well() -> None:
+    changed = {"edited_message": message(text="help!")["message"]}
+    assert sort(changed) == (Side.OURS, Unreadable("edited", "help!"))
 
 
 def test_that_somebody_left_is_for_both_and_counts_as_no_turn() -> None:

@@ -50,9 +50,9 @@ def _message(update: Data, username: str) -> Received | None:
 def _edited(update: Data, _: str) -> Received | None:
     message = update["edited_message"]
     # A shared live location is "edited" every few seconds.
-    if message["chat"]["type"] != "private" or not (message.get("text") or message.get("caption")):
+    if message["chat"]["type"] != "private" or not _words(message):
         return None
-    return _of(update, message, message["from"], Unreadable("edited"))
+    return _of(update, message, message["from"], Unreadable("edited", _words(message)))
 
 
 def _press(update: Data, _: str) -> Received | None:
@@ -92,13 +92,17 @@ def _of(update: Data, place: Data, sender: Data, event: Event | None, *, press: 
 
 def _said(message: Data) -> Event | None:
     if "forward_origin" in message:
-        return Unreadable("forward")
-    if text := message.get("text") or message.get("caption"):
+        return Unreadable("forward", _words(message))
+    if text := _words(message):
         return _typed(text)
     if place := message.get("location"):
         return Position(float(place["latitude"]), float(place["longitude"]))
     kind = next((kind for kind in UNREADABLE if kind in message), None)
     return Unreadable(kind) if kind else None
+
+
+def _words(message: Data) -> str:
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def _typed(text: str) -> Event:
