@@ -10,6 +10,8 @@ from tests.end_to_end.on_telegram import greet
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import Clock, says, sees, talking
 
+from bonewise.service.flood import MOST
+
 HELLO = "This is Bonewise"
 LOST = "We did not get that."
 
@@ -103,6 +105,19 @@ async def test_a_button_of_an_earlier_question_changes_nothing_and_says_so(tmp_p
         await sees(user, "That button is from an earlier question. We changed nothing.")
         await user.presses("None of these", question)
         await sees(user, "Is the skin numb")
+
+
+async def test_presses_that_come_too_fast_are_all_acknowledged(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        page = user.screen()
+        known = len(api.calls_of("answerCallbackQuery"))
+        presses = [await user.presses_old("go:home", page) for _ in range(2 * MOST)]
+        for press in presses:
+            await press.answered()
+        await user.settled(0.3)
+        assert len(api.calls_of("answerCallbackQuery")) == known + len(presses)
 
 
 async def test_a_press_of_somebody_else_in_a_group_touches_nobodys_talk(tmp_path: Path) -> None:

@@ -83,6 +83,19 @@ async def test_what_is_said_while_another_program_holds_the_database_is_answered
         assert answers(user) == 1
 
 
+async def test_a_press_does_not_spin_while_another_program_holds_the_database(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        known = len(api.calls_of("answerCallbackQuery"))
+        with held(tmp_path):
+            press = await user.presses("Check a symptom")
+            await press.answered()
+            assert not press.text
+        await sees(user, "What bothers you most?")
+        assert len(api.calls_of("answerCallbackQuery")) == known + 1
+
+
 async def test_a_database_without_room_is_told_and_outlasted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with TelegramApi() as api, talking(api, tmp_path) as service:
         user = api.user(7, "Maria", "en")

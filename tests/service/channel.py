@@ -26,6 +26,7 @@ class Channel:
         self.tried: list[Sent] = []
         self.sent: list[Sent] = []
         self.fails: defaultdict[str, deque[Exception]] = defaultdict(deque)
+        self.acknowledge_within: float | None = None
         self.acknowledged: list[tuple[str, str]] = []
         self.most_at_once = 0
         self.under_way = 0

@@ -7,7 +7,7 @@ person gets an apology instead of an answer.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -22,7 +22,7 @@ from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
 from bonewise.service.people import Known, load
 from bonewise.service.points import point
-from bonewise.service.transport import Transport
+from bonewise.service.presses import Presses
 from bonewise.service.turns import send, settle
 from bonewise.service.wiping import wipe
 from bonewise.store import inbox
@@ -63,23 +63,21 @@ class Dispatcher:
         self,
         context: Context,
         dialogue: Dialogue,
-        transports: Mapping[str, Transport],
+        presses: Presses,
         settled: Callable[[], None],
         forgotten: Forgotten,
     ) -> None:
         self._context = context
         self._dialogue = dialogue
-        self._transports = transports
+        self._presses = presses
         self._settled = settled
         self._forgotten = forgotten
         self.loop = Loop("inbox", self._claim)
         self._tasks = Tasks(PEOPLE_AT_ONCE, self.loop.wake)
-        self._acknowledging = Tasks(PEOPLE_AT_ONCE, lambda: None)
 
     async def finish(self, seconds: float) -> None:
         """Let the turns under way end, for at most so many seconds."""
         await self._tasks.finish(seconds)
-        await self._acknowledging.finish(PATIENCE)
 
     async def _claim(self) -> float:
         room = self._tasks.room()
@@ -118,6 +116,7 @@ class Dispatcher:
         if known is None:
             return
         received = _open(row, known)
+        self._presses.expect(received, known.person.channel)
         known, turn = self._react(known, received)
         if turn.forget:
             statements = await wipe(self._context, row, known, turn)
@@ -137,16 +136,11 @@ class Dispatcher:
         return replace(known, person=person), self._dialogue.react(person, event, now, self._dialogue.seed())
 
     async def _after(self, received: Received, known: Known, turn: Turn) -> None:
-        self._acknowledge(received, known.person, turn.toast)
+        self._presses.acknowledge(received, known.person.channel, turn.toast)
         if turn.forget:
             await self._forgotten(known.person.channel, known.address)
             await self._purge()
         self._settled()
-
-    def _acknowledge(self, received: Received, person: Person, toast: str) -> None:
-        transport = self._transports.get(person.channel)
-        if received.press is not None and transport is not None:
-            self._acknowledging.start(transport.acknowledge(received.press, toast))
 
     async def _purge(self) -> None:
         try:
@@ -175,7 +169,7 @@ class Dispatcher:
             if known is None or (received is not None and isinstance(received.event, Due | Left)):
                 return []
             if received is not None:
-                self._acknowledge(received, known.person, "")
+                self._presses.acknowledge(received, known.person.channel)
             return list(send(self._context, row, known, [self._dialogue.apology(known.person)]))
         except Exception as error:
             log_error(f"apology for event {row['id']}", error)

@@ -13,6 +13,7 @@ from bonewise.service.flood import Flood
 from bonewise.service.log import log_error, ref
 from bonewise.service.people import make
 from bonewise.service.points import point
+from bonewise.service.presses import Presses
 from bonewise.store import inbox, people
 from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken
@@ -27,9 +28,14 @@ class Receiver:
     """Takes batches of events from the channels; `wake` tells the dispatcher, `understand` marks what cannot wait."""
 
     def __init__(
-        self, context: Context, wake: Callable[[], None], understand: Callable[[Event], Event] = lambda event: event
+        self,
+        context: Context,
+        presses: Presses,
+        wake: Callable[[], None],
+        understand: Callable[[Event], Event] = lambda event: event,
     ) -> None:
         self._context = context
+        self._presses = presses
         self._wake = wake
         self._flood = Flood(context.clock, understand)
 
@@ -39,6 +45,7 @@ class Receiver:
         Events of somebody who sends too many are left out. Raises `StoreError`: then nothing may be confirmed.
         """
         kept = self._flood.keep(batch, channel)
+        self._see_to_presses(batch, kept, channel)
         if not kept:
             return
         point("received")
@@ -48,6 +55,14 @@ class Receiver:
             self._flood.take_back(kept, channel)
             raise
         self._wake()
+
+    def _see_to_presses(self, batch: Sequence[Received], kept: Sequence[Received], channel: str) -> None:
+        keys = {received.key for received in kept}
+        for received in batch:
+            if received.key in keys:
+                self._presses.expect(received, channel)
+            else:
+                self._presses.acknowledge(received, channel)
 
     async def _write(self, batch: Sequence[Received], channel: str) -> None:
         for tried in range(1, TRIES + 1):

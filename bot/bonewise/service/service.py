@@ -14,6 +14,7 @@ from bonewise.service.log import log_error
 from bonewise.service.loop import Loop
 from bonewise.service.outbox import Senders
 from bonewise.service.pace import Pace
+from bonewise.service.presses import Presses
 from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
@@ -49,9 +50,10 @@ class Service:
     ) -> None:
         self._context = context
         self._channels = tuple(transports)
-        self._dispatcher = Dispatcher(context, dialogue, transports, self._settled, forgotten)
+        self._presses = Presses(transports)
+        self._dispatcher = Dispatcher(context, dialogue, self._presses, self._settled, forgotten)
         self._senders = Senders(context, transports, paces, self._dispatcher.loop.wake)
-        self._receiver = Receiver(context, self._dispatcher.loop.wake, dialogue.understand)
+        self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.understand)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake)
         self._tidier = Loop("tidying", self._tidy)
         self._running: list[asyncio.Task[None]] = []
@@ -88,6 +90,7 @@ class Service:
             loop.stop()
         await asyncio.gather(*self._running)
         await asyncio.gather(self._dispatcher.finish(DRAIN), self._senders.finish(DRAIN))
+        await self._presses.finish()
         owner = self._context.owner
         await self._context.store.commit([inbox.release(owner), outbox.release(owner)])
 

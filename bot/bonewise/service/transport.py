@@ -48,6 +48,11 @@ class Refused(SendError):
 class Transport(Protocol):
     """Sends to one channel."""
 
+    @property
+    def acknowledge_within(self) -> float | None:
+        """Seconds in which a press is to be acknowledged; None if that can wait for its turn, however long it takes."""
+        ...
+
     async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
         """Send, or edit the message `target` in place; return the channel's id of the message.
 

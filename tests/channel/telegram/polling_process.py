@@ -12,6 +12,7 @@ from tests.telegram_api import TOKEN
 from bonewise.channel.telegram.bot import make_bot
 from bonewise.channel.telegram.polling import Poller
 from bonewise.service.context import Context
+from bonewise.service.presses import Presses
 from bonewise.service.receive import Receiver
 from bonewise.store.sqlite import SqliteStore
 from bonewise.store.vault import Vault
@@ -22,7 +23,7 @@ async def poll(url: str, folder: Path) -> None:
     store = await SqliteStore.open(folder / "bonewise.db")
     context = Context(store, Vault.from_file(folder / "key"), "bot", time.time)
     async with make_bot(TOKEN, url) as bot:
-        await Poller(bot, Receiver(context, lambda: None), lambda: 0.0, wait=1).run()
+        await Poller(bot, Receiver(context, Presses({}), lambda: None), lambda: 0.0, wait=1).run()
 
 
 if __name__ == "__main__":

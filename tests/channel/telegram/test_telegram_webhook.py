@@ -22,6 +22,7 @@ from bonewise.channel.telegram.updates import KINDS
 from bonewise.channel.telegram.webhook import CONNECTIONS, MOST_BYTES, Webhook, announce, secret_of
 from bonewise.channel.web.serving import PageServer, listen
 from bonewise.service.context import Context
+from bonewise.service.presses import Presses
 from bonewise.service.receive import Receiver
 from bonewise.store.sqlite import SqliteStore
 from bonewise.store.vault import Vault
@@ -63,7 +64,8 @@ class Pushed:
 async def pushed(tmp_path: Path) -> AsyncIterator[Pushed]:
     file = tmp_path / "bonewise.db"
     store = await SqliteStore.open(file, patience=0.1)
-    receiver = Receiver(Context(store, Vault.from_file(tmp_path / "key"), "bot", time.time), lambda: None)
+    context = Context(store, Vault.from_file(tmp_path / "key"), "bot", time.time)
+    receiver = Receiver(context, Presses({}), lambda: None)
     app = Starlette(routes=[Webhook(receiver, "bonewise_test_bot", SECRET).route("/telegram")])
     addresses: list[str] = []
     server = PageServer(app, addresses.append)

@@ -35,6 +35,7 @@ class HostedTransport:
     """Sends what `TelegramTransport` sends, with a prefix; and has the host's actions done."""
 
     def __init__(self, inner: TelegramTransport, prefix: str, actions: Mapping[str, Do]) -> None:
+        self.acknowledge_within = inner.acknowledge_within
         self._inner = inner
         self._prefix = prefix
         self._actions = actions

@@ -16,6 +16,7 @@ from bonewise.channel.telegram.render import Part, render
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.service.transport import Refused
 
+ACKNOWLEDGE_WITHIN = 1.0  # seconds; longer, and the turning wheel on the button looks like nothing happens
 LONGEST_NOTICE = 200  # characters; https://core.telegram.org/bots/api#answercallbackquery
 _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -32,6 +33,8 @@ T = TypeVar("T")
 
 class TelegramTransport:
     """Sends to private chats and groups. A message is known by its message id."""
+
+    acknowledge_within = ACKNOWLEDGE_WITHIN
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot

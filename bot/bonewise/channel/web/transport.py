@@ -19,6 +19,8 @@ class WebTransport:
     A message is known by the number of the outbox row that made it.
     """
 
+    acknowledge_within = None  # the page says itself that an answer takes longer
+
     def __init__(self, words: PageWords) -> None:
         self.words = words
         self.streams = Streams()
