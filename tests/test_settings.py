@@ -53,10 +53,39 @@ def test_all_that_is_wrong_is_told_at_once_and_no_value_with_it(monkeypatch: pyt
         "locales_dir": "/nowhere/locales",
         "port": "99999",
         "log_level": "LOUD",
+        "flow_dir": "/nowhere",
     }
     told = faults(monkeypatch, **wrong)
     assert sorted(fault.partition(":")[0] for fault in told) == sorted(f"BOT_{name.upper()}" for name in wrong)
     assert not any(value in fault for fault in told for value in ("tooplain", "hidden", "tooshort"))
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATADIR", "DATA_DIR"),
+        ("FLOW_DIR", "FLOWS_DIR"),
+        ("TOKN", "TOKEN"),
+        ("PORTS", "PORT"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+    ],
+)
+def test_a_name_that_is_no_setting_is_told_with_the_one_that_was_meant(
+    name: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in ("planted", ""):
+        [fault] = faults(monkeypatch, **{name: value})
+        assert fault == f"BOT_{name}: there is no such setting; did you mean BOT_{meant}?"
+
+
+def test_a_name_like_no_setting_is_told_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    [fault] = faults(monkeypatch, xyzzy="planted")
+    assert fault == "BOT_XYZZY: there is no such setting; README.md names those that there are"
+
+
+def test_a_setting_may_be_written_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_port", "0")
+    assert read_settings().port == 0
 
 
 def test_a_setting_that_is_empty_counts_as_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,6 +199,8 @@ def test_what_is_no_address_to_push_to_is_told(address: str, monkeypatch: pytest
 def test_updates_are_pushed_to_a_bot_only(monkeypatch: pytest.MonkeyPatch) -> None:
     [fault] = faults(monkeypatch, webhook_url="https://bones.example/telegram")
     assert fault == "BOT_WEBHOOK_URL: this needs a bot; set BOT_TOKEN or BOT_TOKEN_FILE as well"
+    told = faults(monkeypatch, tokn=TOKEN)
+    assert [fault.partition(":")[0] for fault in told] == ["BOT_TOKN", "BOT_WEBHOOK_URL"]
 
 
 @pytest.mark.parametrize("secret", ["short", "x" * 257, "sixteen letters!", "sechzehnbuchstäben"])

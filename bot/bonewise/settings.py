@@ -7,6 +7,8 @@ SettingsError
 from __future__ import annotations
 
 import base64
+import difflib
+import os
 import re
 from contextlib import suppress
 from functools import partial
@@ -22,6 +24,8 @@ _PUSHED_TO = re.compile(r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:]+\]|[^\s/:@?#
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
 _KEY_BYTES = 32
+_PREFIX = "BOT_"
+_ALIKE = 0.8  # of 1, how like a setting a name must be to be taken for it; the prefix alone makes for much of it
 
 
 class SettingsError(Exception):
@@ -93,7 +97,7 @@ def _names(value: Any) -> Any:
 class Settings(BaseSettings):
     """The settings, each under BOT_ and its name. Read them with `read_settings`."""
 
-    model_config = SettingsConfigDict(env_prefix="BOT_", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="ignore")
 
     token: Annotated[SecretStr, BeforeValidator(_token)] | None = None
     token_file: Annotated[SecretStr, BeforeValidator(_token_in)] | None = None  # the path becomes what is in it
@@ -111,19 +115,33 @@ class Settings(BaseSettings):
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
 
+_NAMES = tuple(f"{_PREFIX}{name}".upper() for name in Settings.model_fields)
+
+
 def read_settings() -> Settings:
     """The settings of the environment. Raises `SettingsError` with all that is wrong."""
+    faults = [_unknown(name) for name in sorted(os.environ) if name.startswith(_PREFIX) and name.upper() not in _NAMES]
     try:
         settings = Settings()
     except ValidationError as error:
-        raise SettingsError([_fault(dict(fault)) for fault in error.errors(include_input=False)]) from None
+        wrong = [_fault(dict(fault)) for fault in error.errors(include_input=False)]
+        raise SettingsError([*faults, *wrong]) from None
     if settings.token_file is not None:
         settings = settings.model_copy(update={"token": settings.token_file})
     if settings.webhook_url is not None and settings.token is None:
-        raise SettingsError(["BOT_WEBHOOK_URL: this needs a bot; set BOT_TOKEN or BOT_TOKEN_FILE as well"])
+        faults.append("BOT_WEBHOOK_URL: this needs a bot; set BOT_TOKEN or BOT_TOKEN_FILE as well")
+    if faults:
+        raise SettingsError(faults)
     return settings
 
 
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name.upper(), _NAMES, 1, cutoff=_ALIKE)
+    return f"{name}: there is no such setting; " + (
+        f"did you mean {near[0]}?" if near else "README.md names those that there are"
+    )
+
+
 def _fault(fault: dict[str, Any]) -> str:
-    name = f"BOT_{fault['loc'][0]}".upper() if fault["loc"] else "settings"
+    name = f"{_PREFIX}{fault['loc'][0]}".upper() if fault["loc"] else "settings"
     return f"{name}: {str(fault['msg']).removeprefix('Value error, ')}"
