@@ -102,3 +102,13 @@ async def test_forget_wipes_the_database(tmp_path: Path) -> None:
             await says(user, "Wipe it all", "It is wiped.")
             await user.types("hello")
             await sees(user, "This is Bonewise")
+
+
+async def test_the_button_below_the_chat_calls_for_help_in_the_middle_of_a_question(tmp_path: Path) -> None:
+    async with TelegramApi() as api, talking(api, tmp_path):
+        user = api.user(7, "Maria", "en")
+        await greet(user)
+        await says(user, "Plan my visit", "What is the visit for?")
+        await says(user, "I need help now", "Get emergency help now.")
+        await says(user, "This is not happening now", "What is the visit for?")
+        assert api.faults == []

@@ -40,6 +40,13 @@ def test_a_phrase_that_must_not_hit_does_not(text: str) -> None:
     assert BOOK.hear(text) == NOTHING
 
 
+@pytest.mark.parametrize("tag", [language.tag for language in BOOK.languages])
+def test_the_button_that_calls_for_help_sends_words_that_do_so(tag: str) -> None:
+    label = load_catalog([ROOT / "locales"]).text(tag, "emergency.link")
+    assert label is not None
+    assert BOOK.hear(label).strength == "hard"
+
+
 @pytest.mark.parametrize(("tag", "sign"), SIGNS, ids=[f"{tag}-{sign.id}" for tag, sign in SIGNS])
 def test_every_sign_has_phrases_of_both_kinds_and_a_text(tag: str, sign: object) -> None:
     assert sign.must_hit["hard"]  # type: ignore[attr-defined]

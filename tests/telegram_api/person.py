@@ -171,10 +171,12 @@ class Person:
         raise LookupError(f"there is no button {what!r}; there are {there}")
 
     def _in_view(self) -> list[Message]:
-        """The newest message with buttons, then the others of this turn."""
+        """The newest message with buttons, then the others of this turn, then the keyboard below the chat."""
         turn = [message for _, message in self.chat.changes[self._turn :]]
-        shown = [message for message in reversed(self.messages) if message.from_bot and message.markup]
-        return shown[:1] + [message for message in shown[1:] if message in turn]
+        marked = [message for message in reversed(self.messages) if message.from_bot and message.markup]
+        below = [message for message in marked if message.markup and "keyboard" in message.markup]
+        shown = [message for message in marked if message not in below]
+        return shown[:1] + [message for message in shown[1:] if message in turn] + below[:1]
 
     async def _presses_key(self, button: Button) -> None:
         if button.raw.get("request_location"):

@@ -98,8 +98,12 @@ def after_task(talk: Talk, task: Session) -> None:
         open_link(talk, task.then)
     elif talk.session and not talk.session.left:
         go_on(talk, talk.session)
-    elif not any(isinstance(screen, Screen) and screen.role == "notice" for screen in talk.turn().screens):
+    elif task.flow == START or not _has_last_words(talk):
         open_link(talk, HOME)
+
+
+def _has_last_words(talk: Talk) -> bool:
+    return any(isinstance(screen, Screen) and screen.role == "notice" for screen in talk.turn().screens)
 
 
 def _needs_consent(flow: Flow) -> bool:

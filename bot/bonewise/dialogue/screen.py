@@ -48,6 +48,7 @@ class Screen:
     silent: bool = False
     kind: str = "reply"  # the class for sending: reply | reminder | nudge | tip
     picture: str | None = None
+    help: str | None = None  # the label of a button that stands below the whole chat and sends these words as a text
     moment: int | None = None  # unix seconds of a time named in the text, where the channel can show it natively
 
 

@@ -55,7 +55,8 @@ class Speaker:
     def screen(self, text: str, buttons: tuple[tuple[Button, ...], ...] = (), **more: object) -> Screen:
         """A screen in this language. Labels come out as plain text: a button shows no Markdown."""
         plainly = tuple(tuple(replace(button, label=plain(button.label)) for button in row) for row in buttons)
-        return Screen(text=text, lang=self.tag, rtl=rtl(self.tag), buttons=plainly, **more)  # type: ignore[arg-type]
+        help_now = plain(self.say("emergency.link"))
+        return Screen(text=text, lang=self.tag, rtl=rtl(self.tag), buttons=plainly, help=help_now, **more)  # type: ignore[arg-type]
 
     def button(self, key: str, press: str, style: str = "plain") -> Button:
         """A button whose label stands under a key."""

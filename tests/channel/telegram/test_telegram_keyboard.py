@@ -1,6 +1,8 @@
+from typing import Any
+
 import pytest
 
-from bonewise.channel.telegram.keyboard import keyboard
+from bonewise.channel.telegram.keyboard import keyboard, standing
 from bonewise.dialogue.screen import Button, Screen
 
 YES, NO, HELP = Button("Yes", press="a:s:1:0"), Button("No", press="a:s:1:1"), Button("Help", press="go:help")
@@ -68,3 +70,17 @@ def test_data_has_64_bytes_at_most() -> None:
 def test_what_telegram_would_refuse_is_an_error_here(rows: tuple[tuple[Button, ...], ...]) -> None:
     with pytest.raises(ValueError, match=r"."):
         keyboard(screen(*rows))
+
+
+def test_a_screen_without_buttons_brings_the_button_that_calls_for_help_below_the_chat() -> None:
+    below = standing(Screen("text", "en", help="I need help now"))
+    assert below is not None
+    assert [[key.text for key in row] for row in below.keyboard] == [["I need help now"]]
+    assert below.is_persistent
+
+
+@pytest.mark.parametrize(
+    "more", [{"help": None}, {"slot": "q.1"}, {"buttons": ((Button("Yes", press="go:home"),),)}], ids=str
+)
+def test_a_screen_with_buttons_or_one_that_is_edited_later_does_not_bring_it(more: dict[str, Any]) -> None:
+    assert standing(Screen("text", "en", **{"help": "I need help now", **more})) is None

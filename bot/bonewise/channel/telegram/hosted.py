@@ -61,6 +61,7 @@ def prefixed(screen: Screen, prefix: str) -> Screen:
     """The screen with the prefix on its button data, on its links to the bot and on the commands that it names."""
     return replace(
         screen,
+        help=None,  # what stands below the chat is the host's
         text=_name(screen.text, prefix),
         folded=_name(screen.folded, prefix) if screen.folded is not None else None,
         buttons=tuple(tuple(_button(button, prefix) for button in row) for row in screen.buttons),

@@ -6,7 +6,13 @@ to refuse.
 
 from __future__ import annotations
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 
 from bonewise.dialogue.screen import Button, Screen
 
@@ -30,6 +36,18 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     _check(sum(map(len, rows)) <= MOST_BUTTONS and max(map(len, rows)) <= WIDEST_ROW, "too many buttons")
     _check(len(made.to_json().encode()) <= LARGEST, "the keyboard is too large")
     return made
+
+
+def standing(screen: Screen) -> ReplyKeyboardMarkup | None:
+    """The button that calls for help below the whole chat; it stays there until another message changes it.
+
+    None for a screen with buttons, as a message has one keyboard, and for one that is edited later: Telegram does not
+    edit a message that has brought such a keyboard.
+    """
+    if screen.help is None or screen.slot is not None or any(screen.buttons):
+        return None
+    button = KeyboardButton(screen.help, style="danger")
+    return ReplyKeyboardMarkup([[button]], is_persistent=True, resize_keyboard=True)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, partial
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from bonewise.channel.telegram.keyboard import keyboard
+from bonewise.channel.telegram.keyboard import keyboard, standing
 from bonewise.channel.telegram.split import split_text
 from bonewise.dialogue.screen import MOMENT, Screen
 from bonewise.i18n.bidi import begun_rtl
@@ -29,7 +29,7 @@ class Part:
     """One message."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
 
     @property
     def plain(self) -> str:
@@ -37,15 +37,18 @@ class Part:
         return _plain(self.html)
 
 
-def render(screen: Screen) -> list[Part]:
-    """The messages of a screen, nearly always one; the buttons are on the last. Raises `ValueError`: see `keyboard`."""
+def render(screen: Screen, *, private: bool = True) -> list[Part]:
+    """The messages of a screen, nearly always one; the buttons are on the last. Raises `ValueError`: see `keyboard`.
+
+    In a `private` chat a screen without buttons brings the one that stands below the chat.
+    """
     shown = cache(partial(_html, screen=screen))
     texts = [shown(piece) for piece in split_text(screen.text, lambda text: _fits(shown(text)))]
     for folded in _folded(screen):
         joined = f"{texts[-1]}\n\n{folded}"
         texts[-1:] = [joined] if _fits(joined) else [texts[-1], folded]
     *first, last = texts
-    return [*map(Part, first), Part(last, keyboard(screen))]
+    return [*map(Part, first), Part(last, keyboard(screen) or (standing(screen) if private else None))]
 
 
 def _folded(screen: Screen) -> list[str]:

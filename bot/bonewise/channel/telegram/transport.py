@@ -49,7 +49,7 @@ class TelegramTransport:
             return await self._strip(int(address), target)
         if output.role == "said":
             return None
-        first, *rest = _rendered(output)
+        first, *rest = _rendered(output, private=int(address) > 0 and target is None)
         message = await self._place(int(address), first, target, output)
         for part in rest:
             message = await self._post(int(address), part, output)
@@ -93,9 +93,9 @@ class TelegramTransport:
         return target
 
 
-def _rendered(screen: Screen) -> list[Part]:
+def _rendered(screen: Screen, *, private: bool) -> list[Part]:
     try:
-        return render(screen)
+        return render(screen, private=private)
     except ValueError as error:
         _log.error("a screen cannot be sent: %s", error)
         raise Refused(f"cannot be sent: {error}") from None
