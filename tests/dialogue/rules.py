@@ -13,6 +13,8 @@ from bonewise.service import codec
 
 MESSAGES = 3  # new ones for one tap
 ANSWERS = 8  # buttons that answer a question
+ROWS, MOST_ROWS = 5, 6
+"""The larger for a translation, for ticks, which make labels longer, and for a result with a card and two next steps."""
 EMERGENCY = ("go:emergency", "s:now.emergency", "s:now.crisis")
 
 
@@ -35,8 +37,19 @@ def check_screen(screen: Screen) -> None:
         check_button(button)
     assert sum(button.style == "primary" for button in buttons) <= 1
     assert sum(is_answer(button) for button in buttons) <= ANSWERS
+    assert len(_rows_of_choice(screen)) <= (ROWS if _is_short(screen) else MOST_ROWS), screen.buttons
     for row in screen.buttons:
         assert len(row) == 1 or (len(row) == 2 and all(len(button.label) <= PAIR for button in row)), row
+
+
+def _is_short(screen: Screen) -> bool:
+    ticked = any(button.ticked for button in buttons_of(screen))
+    return screen.lang == "en" and screen.role != "result" and not ticked
+
+
+def _rows_of_choice(screen: Screen) -> list[tuple[Button, ...]]:
+    """The rows but for the last one of a question, Back and Leave."""
+    return [row for row in screen.buttons if (row[-1].press or "")[:2] != "l:"]
 
 
 def check_button(button: Button) -> None:
