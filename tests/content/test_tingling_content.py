@@ -170,6 +170,8 @@ OLD_BLADDER: Mapping[str, Value] = {
 def test_old_trouble_with_pee_alone_can_wait_some_days_but_not_with_a_leg_sign() -> None:
     assert walk(given={**OLD_BLADDER, "where": ("both_arms",)})[0].level is Level.SOON
     assert walk(given=OLD_BLADDER)[0].level is Level.SAME_DAY
+    for pattern in ("heavy_legs", "one_line"):
+        assert walk(given={**OLD_BLADDER, "where": ("both_arms",), "pattern": pattern})[0].level is Level.SAME_DAY
 
 
 def test_an_old_sign_that_a_doctor_has_checked_is_never_self_care() -> None:
