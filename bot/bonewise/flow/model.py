@@ -47,7 +47,7 @@ class Level(StrEnum):
     @property
     def urgency(self) -> int:
         """0 for self-care up to 5 for a crisis: the higher, the sooner."""
-        return len(_MOST_URGENT_FIRST) - 1 - _MOST_URGENT_FIRST.index(self)
+        return _URGENCY[self]
 
     @property
     def stops(self) -> bool:
@@ -55,7 +55,7 @@ class Level(StrEnum):
         return self in {Level.CRISIS, Level.EMERGENCY}
 
 
-_MOST_URGENT_FIRST = tuple(Level)
+_URGENCY = {level: urgency for urgency, level in enumerate(reversed(Level))}
 
 
 @dataclass(frozen=True, slots=True)

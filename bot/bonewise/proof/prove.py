@@ -1,0 +1,55 @@
+"""Prove a flow: explore it whole, and report each fault with the shortest conversation that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bonewise.flow.model import Flow
+from bonewise.proof.cells import TooManyError
+from bonewise.proof.compiled import Compiled
+from bonewise.proof.dead_ends import find_dead_ends
+from bonewise.proof.explore import Explorer, TooManyStatesError
+from bonewise.proof.finding import Finding
+from bonewise.proof.flag_questions import must_ask
+from bonewise.proof.graph import Graph
+from bonewise.proof.keys import Keys
+from bonewise.proof.on_the_way import OnTheWay, gate_questions
+from bonewise.proof.reach import find_dead
+from bonewise.proof.results import Worse, find_unsure
+
+
+def prove(flow: Flow) -> list[Finding]:
+    """All faults of a loaded flow, sorted by place, less those that it accepts with a reason."""
+    try:
+        findings = list(_find(flow))
+    except (TooManyError, TooManyStatesError) as error:
+        findings = [Finding("P15", flow.id, flow.id, flow.mark, str(error))]
+    return sorted(_not_accepted(flow, findings), key=lambda finding: (finding.mark, finding.code))
+
+
+def explore(compiled: Compiled) -> tuple[Graph, OnTheWay]:
+    """All states of a flow, and what was seen on the way to them."""
+    on_the_way = OnTheWay(compiled)
+    keys = Keys(compiled, must_ask(compiled, list(gate_questions(compiled))))
+    explorer = Explorer(compiled, keys, on_the_way.see)
+    return Graph(compiled, explorer.explore(), explorer.starts), on_the_way
+
+
+def _find(flow: Flow) -> Iterator[Finding]:
+    compiled = Compiled(flow)
+    graph, on_the_way = explore(compiled)
+    yield from on_the_way.findings
+    yield from find_dead_ends(graph)
+    yield from find_dead(compiled, on_the_way)
+    yield from find_unsure(graph)
+    yield from Worse(graph).find()
+
+
+def _not_accepted(flow: Flow, findings: list[Finding]) -> Iterator[Finding]:
+    found = {(finding.code, finding.at) for finding in findings}
+    accepted = {(accept.finding, accept.at) for accept in flow.accept}
+    yield from (finding for finding in findings if (finding.code, finding.at) not in accepted)
+    for accept in flow.accept:
+        if (accept.finding, accept.at) not in found:
+            what = f"accepts {accept.finding} at `{accept.at}`, which is not found any more; remove it"
+            yield Finding("P14", flow.id, accept.at, accept.mark, what)

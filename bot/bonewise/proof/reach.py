@@ -1,0 +1,86 @@
+"""Whether each part of a flow can be reached at all (P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bonewise.flow import condition as c
+from bonewise.flow.model import Ask, Card, Do, Offer, Rule, Say
+from bonewise.flow.walk import Walk
+from bonewise.proof.compiled import Compiled
+from bonewise.proof.explore import Explorer
+from bonewise.proof.finding import Finding
+from bonewise.proof.formulas import FALSE
+from bonewise.proof.keys import Keys
+from bonewise.proof.on_the_way import OnTheWay
+from bonewise.proof.residual import Residual
+
+Part = Ask | Say | Do | Rule | Card | Offer
+_CALLED = {
+    Ask: "the question",
+    Say: "the text",
+    Do: "the action",
+    Rule: "the rule",
+    Card: "the card",
+    Offer: "the offer",
+}
+
+
+class _Found(Exception):  # noqa: N818
+    """The part is reached."""
+
+
+def find_dead(compiled: Compiled, on_the_way: OnTheWay) -> Iterator[Finding]:
+    """P4: parts of the flow that no conversation reaches."""
+    flow = compiled.flow
+    for part in (part for part in _parts(compiled) if id(part) not in on_the_way.reached):
+        if not _can_be_reached(compiled, part):
+            name = part.to if isinstance(part, Offer) else part.id
+            what = f"no conversation reaches {_CALLED[type(part)]} `{name}`; mend what leads to it, or remove it"
+            yield Finding("P4", flow.id, name, part.mark, what)
+    if flow.kind == "check" and not on_the_way.otherwise and not compiled.plan.rules_always:
+        yield Finding(
+            "P4", flow.id, "otherwise", flow.mark, "every conversation raises a flag, so `otherwise` is never the level"
+        )
+    for fact in _unused_facts(compiled):
+        yield Finding("P4", flow.id, fact, flow.mark, f"nothing reads the fact `{fact}`; remove it")
+
+
+def _parts(compiled: Compiled) -> Iterator[Part]:
+    flow = compiled.flow
+    yield from flow.steps
+    yield from (rule for flag in flow.flags for rule in flag.rules)
+    yield from flow.cards
+    yield from flow.offers
+
+
+def _can_be_reached(compiled: Compiled, part: Part) -> bool:
+    """Look for one conversation, telling states apart by what is left of the part's condition."""
+    place = None if part.when is None else compiled.place[id(part.when)]
+    on_the_way = OnTheWay(compiled)
+
+    def wanted(walk: Walk[Residual]) -> bool:
+        if id(part) in on_the_way.reached:
+            raise _Found
+        return place is None or walk.known.left[place] != FALSE
+
+    keys = Keys(compiled, must_ask=((1 << len(compiled.asks)) - 1,) * 7, watch=() if place is None else (place,))
+    explorer = Explorer(compiled, keys, on_the_way.see, wanted, deepest_first=True)
+    try:
+        explorer.explore()
+    except _Found:
+        return True
+    return id(part) in on_the_way.reached
+
+
+def _unused_facts(compiled: Compiled) -> Iterator[str]:
+    flow = compiled.flow
+    used = {fact for condition in (*compiled.conditions, *flow.facts.values()) for fact in _named(condition)}
+    yield from (fact for fact in flow.facts if fact not in used and "." not in fact)
+
+
+def _named(condition: c.Condition) -> Iterator[str]:
+    if isinstance(condition, c.FactIs):
+        yield condition.fact
+    for part in c.parts(condition):
+        yield from _named(part)

@@ -1,0 +1,125 @@
+"""What is looked for once all states are known: `unsure` on red flags, and worse answers that come out milder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bonewise.flow.model import Level, Value
+from bonewise.proof.finding import Finding
+from bonewise.proof.flag_questions import unsure_questions
+from bonewise.proof.graph import Graph, Way, place_of
+
+_STOPS = Level.EMERGENCY.urgency
+
+
+def find_unsure(graph: Graph) -> Iterator[Finding]:
+    """P6: not sure, or skipped, on a red flag that ends in the lowest level."""
+    flow = graph.compiled.flow
+    asks = {ask.id for ask in unsure_questions(graph.compiled)}
+    found: set[tuple[str, int]] = set()
+    for state, ask in graph.open_asks():
+        for cell in graph.compiled.cells[ask.id].unsure if ask.id in asks else ():
+            after = graph.counts(state, cell)
+            if (ask.id, cell) in found or graph.least_raised[after][0] > Level.SELF_CARE.urgency:
+                continue
+            found.add((ask.id, cell))
+            _, value = graph.answer(state, cell)
+            what = f"`{_said(value)}` can end with nothing raised; let it raise a level, or accept it with a reason"
+            way = [*graph.given(state, cell), *graph.way(after, graph.least_raised)]
+            yield Finding("P6", flow.id, ask.id, ask.mark, what, graph.talk(state, way))
+
+
+@dataclass
+class Worse:
+    """P3: an answer that is declared to be worse than another, and comes to a lower level.
+
+    Both go on with the same answers. A question that only the worse answer leads to is answered in the worst way,
+    one that only the better answer leads to in any way. Emergency and crisis count alike: each ends the questions.
+    """
+
+    graph: Graph
+    _known: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def find(self) -> Iterator[Finding]:
+        """Each pair of answers once, with the shortest conversations."""
+        graph = self.graph
+        found: set[tuple[str, int, int]] = set()
+        for state, ask in graph.open_asks():
+            for worse, better in graph.compiled.cells[ask.id].worse:
+                pair = graph.counts(state, worse), graph.counts(state, better)
+                if (ask.id, worse, better) not in found and self.milder(*pair):
+                    found.add((ask.id, worse, better))
+                    yield self._finding(state.number, worse, better)
+
+    def milder(self, worse: int, better: int) -> bool:
+        """Whether the state after the worse answer can come out milder than that after the better one."""
+        if worse == better or self._low(worse) >= self._high(better):
+            return False
+        if self.graph.states[worse].ended:
+            return True
+        known = self._known.get((worse, better))
+        if known is None:
+            pairs = (self.milder(*pair) for pair in self._pairs(worse, better))
+            known = self._known[worse, better] = all(pairs) if self._is_extra(worse, better) else any(pairs)
+        return known
+
+    def _is_extra(self, worse: int, better: int) -> bool:
+        """Whether only the worse answer leads to the next question."""
+        return place_of(self.graph.states[worse]) < place_of(self.graph.states[better])
+
+    def _pairs(self, worse: int, better: int) -> Iterator[tuple[int, int]]:
+        for ahead, behind in self._cells(worse, better):
+            yield (
+                worse if ahead is None else self.graph.states[worse].next[ahead],
+                better if behind is None else self.graph.states[better].next[behind],
+            )
+
+    def _cells(self, worse: int, better: int) -> Iterator[tuple[int | None, int | None]]:
+        """What is answered next on either side; None on the side that is not asked."""
+        first, second = self.graph.states[worse], self.graph.states[better]
+        if self._is_extra(worse, better):
+            yield from ((cell, None) for cell in range(len(first.next)))
+        elif place_of(second) < place_of(first):
+            yield from ((None, cell) for cell in range(len(second.next)))
+        else:
+            yield from ((cell, cell) for cell in range(len(first.next)))
+
+    def _low(self, number: int) -> int:
+        return min(self.graph.lowest[number][0], _STOPS)
+
+    def _high(self, number: int) -> int:
+        return min(self.graph.highest[number][0], _STOPS)
+
+    def _finding(self, number: int, worse: int, better: int) -> Finding:
+        graph, state = self.graph, self.graph.states[number]
+        ask = graph.compiled.asks[graph.compiled.question[graph.answer(state, worse)[0]]]
+        one, other = self._ways(graph.counts(state, worse), graph.counts(state, better))
+        talk = graph.talk(state, [*graph.given(state, worse), *one])
+        against = graph.talk(state, [*graph.given(state, better), *other])
+        said = [_said(graph.answer(state, cell)[1]) for cell in (worse, better)]
+        what = f"`{said[0]}` is declared worse than `{said[1]}`, but comes to a milder level; mend the rules or the order, or accept it with a reason"  # noqa: E501
+        return Finding("P3", graph.compiled.flow.id, ask.id, ask.mark, what, talk, against)
+
+    def _ways(self, worse: int, better: int) -> tuple[Way, Way]:
+        """The answers on either side by which the worse answer comes out milder."""
+        one: Way = []
+        other: Way = []
+        while not self.graph.states[worse].ended:
+            cells = [
+                cells
+                for cells, pair in zip(self._cells(worse, better), self._pairs(worse, better), strict=True)
+                if self.milder(*pair)
+            ]
+            ahead, behind = cells[0]
+            if ahead is not None:
+                one.append(self.graph.answer(self.graph.states[worse], ahead))
+                worse = self.graph.states[worse].next[ahead]
+            if behind is not None:
+                other.append(self.graph.answer(self.graph.states[better], behind))
+                better = self.graph.states[better].next[behind]
+        return one, [*other, *self.graph.way(better, self.graph.highest)]
+
+
+def _said(value: Value) -> str:
+    return " and ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,115 @@
+"""Small flows walked with every answer there is, to hold the prover against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import strategies as st
+
+from bonewise.flow.evaluate import Known
+from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Flow, Level, Many, Number, One, Step, Value
+from bonewise.flow.state import Open
+from bonewise.flow.walk import Walk
+from bonewise.proof.cells import Cells
+from tests.flow.flow_samples import flows
+
+Concrete = Walk[Known]
+MOST = 4000
+STOPS = Level.EMERGENCY.urgency
+TRAITS = (frozenset[str](), frozenset({"adult"}))
+
+
+def values(step: Open) -> list[Value]:
+    """Every answer to a step; of a number the whole ones and the halves."""
+    if not isinstance(step, Ask):
+        return [PRESSED]
+    found: list[Value] = []
+    match step.kind:
+        case One(options):
+            found.extend(options)
+        case Many(options):
+            real = [option for option in options if option not in {NONE, UNSURE}]
+            found.extend(some for size in range(1, len(real) + 1) for some in combinations(real, size))
+            found.extend((option,) for option in options if option not in real)
+        case Number(low, high):
+            found.extend(half / 2 if half % 2 else half // 2 for half in range(int(low) * 2, int(high) * 2 + 1))
+    return [*found, *([SKIPPED] if step.skip else [])]
+
+
+def start(flow: Flow, traits: frozenset[str]) -> Concrete:
+    """The walk before any answer."""
+    return Walk(flow, (), {}, Known(facts=flow.facts, traits=traits))
+
+
+def walks(walk: Concrete) -> Iterator[Concrete]:
+    """A walk and all that follow from it."""
+    yield walk
+    if walk.open is not None:
+        for value in values(walk.open):
+            yield from walks(walk.after(value))
+
+
+def size(flow: Flow) -> int:
+    """At most so many conversations are there."""
+    product = 1
+    for step in flow.steps:
+        if isinstance(step, Ask):
+            product *= len(values(step)) * (2 if step.again else 1)
+    return product
+
+
+def _ordered(step: Step, ordered: bool) -> Step:
+    if not isinstance(step, Ask) or not ordered:
+        return step
+    match step.kind:
+        case One() | Many():
+            return replace(step, kind=replace(step.kind, worst="first"))
+        case Number():
+            return replace(step, kind=replace(step.kind, worse="more"))
+        case _:
+            return step
+
+
+@st.composite
+def small_flows(draw: st.DrawFn, most: int = MOST) -> Flow:
+    """Flows with few enough conversations; some questions declare an order of their answers."""
+    flow = draw(flows().filter(lambda flow: size(flow) <= most))
+    return replace(flow, steps=tuple(_ordered(step, draw(st.booleans())) for step in flow.steps))
+
+
+def urgency(walk: Concrete) -> int:
+    """That of the level an ended walk comes to."""
+    level = walk.known.level if walk.raised else walk.flow.otherwise
+    return -1 if level is None else level.urgency
+
+
+def place(walk: Concrete) -> tuple[bool, int, bool]:
+    """How far along the flow a walk is."""
+    return (walk.open is None, walk.reached, walk.again)
+
+
+def comes_out_milder(walk: Concrete, cells: Cells) -> bool:
+    """Whether a worse answer to the open question can come to a milder level than a better one."""
+    return any(
+        milder(counts(walk, cells.values[worse]), counts(walk, cells.values[better])) for worse, better in cells.worse
+    )
+
+
+def counts(walk: Concrete, value: Value) -> Concrete:
+    """The walk after an answer, given twice where it is asked once more."""
+    once = walk.after(value)
+    return once.after(value) if once.again and not walk.again else once
+
+
+def milder(worse: Concrete, better: Concrete) -> bool:
+    """Whether the worse side can come out milder, the questions of both being answered alike."""
+    if worse.open is None and better.open is None:
+        return min(urgency(worse), STOPS) < min(urgency(better), STOPS)
+    if worse.open is not None and place(worse) < place(better):
+        return all(milder(worse.after(value), better) for value in values(worse.open))
+    if better.open is not None and place(better) < place(worse):
+        return any(milder(worse, better.after(value)) for value in values(better.open))
+    open_ = worse.open
+    return open_ is not None and any(milder(worse.after(value), better.after(value)) for value in values(open_))
