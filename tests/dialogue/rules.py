@@ -14,7 +14,7 @@ from bonewise.service import codec
 MESSAGES = 3  # new ones for one tap
 ANSWERS = 8  # buttons that answer a question
 ROWS, MOST_ROWS = 5, 6
-"""The larger for a translation, for ticks, which make labels longer, and for a result with a card and two next steps."""
+"""The larger for a translation, for ticks (they make labels longer), and for a result with a card and two steps."""
 EMERGENCY = ("go:emergency", "s:now.emergency", "s:now.crisis")
 
 
