@@ -94,6 +94,12 @@ def _value(talk: Conversation, value: Any) -> Value:
     return str(value)
 
 
+def _calm_but(talk: Conversation, answers: Mapping[str, Any]) -> None:
+    """All is well to the end, but for these answers; a list means ticks."""
+    but = {step: tuple(value) if isinstance(value, list) else str(value) for step, value in answers.items()}
+    calm(talk, "end", but)
+
+
 def _wait(talk: Conversation, time: str) -> None:
     talk.waits(_span(time))
 
@@ -111,6 +117,7 @@ def _type(talk: Conversation, text: Any) -> None:
 _MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "answer": _answer,
     "calm": calm,
+    "calm_but": _calm_but,
     "type": _type,
     "type_long": lambda talk, letters: talk.types("x" * letters),
     "press": Conversation.presses,
