@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from bonewise.content import faults_of, load_alarms, load_world
+from bonewise.dialogue.event import Press
+from bonewise.flow.load_pictures import pictures_of
 from bonewise.i18n.words import Words
 from bonewise.settings import Settings
+from tests.dialogue.conversation import Conversation
 
+PICTURE = Path(__file__).parent / "flows" / "pictures" / "two_systems.png"
 FLOW = "flow: own_page\nversion: 1\nkind: page\nsteps:\n  - say: hello\n"
 
 
@@ -57,6 +62,34 @@ def test_an_operators_own_page_stands_beside_those_of_the_project(tmp_path: Path
     settings = own(tmp_path, flows__own_page=FLOW, locales__own__en=page)
     assert list(faults_of(settings)) == []
     assert {"own_page", "tingling"} <= set(load_world(settings).flows.flows)
+
+
+def illustrated(folder: Path, *tags: str) -> Settings:
+    """An operator's page with a picture, whose words are there in these languages."""
+    (folder / "pictures").mkdir()
+    shutil.copy(PICTURE, folder / "pictures" / "two.png")
+    page = "  own_page:\n    link: Ours\n    hello:\n      text: Hello.\n"
+    words = {tag: f"{tag}:\n{page}" + ("      picture: A **bone**.\n" if tag in tags else "") for tag in ("en", "es")}
+    flow = FLOW + "    picture: two.png\n"
+    return own(folder, flows__own_page=flow, **{f"locales__own__{tag}": text for tag, text in words.items()})
+
+
+def test_an_operators_page_shows_its_picture_and_says_what_it_shows(tmp_path: Path) -> None:
+    settings = illustrated(tmp_path, "en", "es")
+    assert list(faults_of(settings)) == []
+    world = load_world(settings)
+    talk = Conversation(world=world)
+    talk.does(Press("go:own_page"))
+    [screen] = talk.new
+    assert (screen.text, screen.picture_words) == ("Hello.", "A bone.")
+    assert pictures_of(world.flows) == {screen.picture: tmp_path / "pictures" / "two.png"}
+
+
+def test_what_a_picture_shows_must_be_said_in_every_language(tmp_path: Path) -> None:
+    fault = the_fault(illustrated(tmp_path, "en"))
+    where, _, what = fault.partition(": ")
+    assert where == f"{tmp_path}/flows/own_page.yml:5:5"
+    assert what == "the text `own_page.hello.picture` is missing; write it in locales/<part>/es.yml"
 
 
 def test_a_fault_in_an_operators_own_flow_has_its_place(tmp_path: Path) -> None:

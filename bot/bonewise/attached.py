@@ -26,6 +26,7 @@ from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.channel.telegram.updates import KINDS
 from bonewise.dialogue import data
 from bonewise.dialogue.world import World
+from bonewise.flow.load_pictures import pictures_of
 from bonewise.matching.alarm import AlarmBook
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
@@ -253,7 +254,7 @@ async def _open(opened: AsyncExitStack, application: Host, parts: Parts) -> _Run
     await reach(bot, random.random)
     context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
     dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms)
-    transport = HostedTransport(TelegramTransport(bot), parts.prefix, parts.actions)
+    transport = HostedTransport(TelegramTransport(bot, pictures_of(parts.world.flows)), parts.prefix, parts.actions)
     service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell)
     await service.start()
     opened.push_async_callback(service.drain)

@@ -77,10 +77,11 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
 
 
 def missing_texts(world: World) -> Iterator[str]:
-    """The texts that a reader would miss in English, each with the place that needs it."""
+    """The texts that a reader would miss, each with the place that needs it."""
     for text in needed_texts(world.flows):
-        if text.required and not world.catalog.has(SOURCE, text.key):
-            yield f"{text.mark}: the text `{text.key}` is missing; write it in locales/<part>/{SOURCE}.yml"
+        for tag in world.catalog.languages if text.everywhere else (SOURCE,):
+            if text.required and not world.catalog.has(tag, text.key):
+                yield f"{text.mark}: the text `{text.key}` is missing; write it in locales/<part>/{tag}.yml"
 
 
 def faults_of(settings: Settings) -> Iterable[str]:

@@ -15,6 +15,7 @@ from bonewise.channel.web.serving import PageServer, listen
 from bonewise.channel.web.site import make_site
 from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.words import PageWords
+from bonewise.flow.load_pictures import pictures_of
 from bonewise.process import Parts, StartError, started, stopping
 from bonewise.service.service import Service, open_context
 
@@ -48,7 +49,8 @@ class Page:
             history=partial(service.history, CHANNEL),
             arrived=partial(service.arrived, CHANNEL),
         )
-        app = web.make_app(page, self.transport, hosts=self._parts.settings.hosts)
+        pictures = pictures_of(self._parts.world.flows)
+        app = web.make_app(page, self.transport, hosts=self._parts.settings.hosts, pictures=pictures)
         return PageServer(make_site(app, service.ready, beside), self._parts.tell)
 
     async def forgotten(self, channel: str, address: str) -> None:

@@ -18,6 +18,7 @@ from bonewise.channel.telegram.polling import CHANNEL, Poller, reach
 from bonewise.channel.telegram.setup import set_up
 from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.channel.telegram.webhook import Webhook, announce, secret_of
+from bonewise.flow.load_pictures import pictures_of
 from bonewise.process import Parts, StartError, meanwhile, started, stopping, until_stopped
 from bonewise.run_page import CHANNEL as PAGE
 from bonewise.run_page import Page
@@ -45,7 +46,7 @@ async def serve_telegram(parts: Parts, token: SecretStr) -> None:
 
 
 async def _fetch(parts: Parts, bot: TelegramBot, context: Context) -> None:
-    transports, paces = {CHANNEL: TelegramTransport(bot)}, {CHANNEL: TELEGRAM}
+    transports, paces = {CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows))}, {CHANNEL: TELEGRAM}
     service = Service(context, dialogue_of(parts.world, parts.alarms), transports, paces, _nobody_to_tell)
     poller = Poller(bot, service, random.random)
     async with stopping(poller.stop), started(service), meanwhile(set_up(bot, parts.world.catalog)):
@@ -54,7 +55,10 @@ async def _fetch(parts: Parts, bot: TelegramBot, context: Context) -> None:
 
 
 async def _be_told(parts: Parts, bot: TelegramBot, context: Context, page: Page, url: str) -> None:
-    transports: dict[str, Transport] = {CHANNEL: TelegramTransport(bot), PAGE: page.transport}
+    transports: dict[str, Transport] = {
+        CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows)),
+        PAGE: page.transport,
+    }
     dialogue = dialogue_of(parts.world, parts.alarms)
     service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten)
     secret = _secret(parts, bot)

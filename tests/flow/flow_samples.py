@@ -34,7 +34,7 @@ from bonewise.flow.model import (
 from bonewise.flow.state import CONFIRMATIONS, Open
 
 FILES = Path(__file__).parent.parent / "flows"
-VALID, INVALID = FILES / "valid", FILES / "invalid"
+VALID, INVALID, PICTURES = FILES / "valid", FILES / "invalid", FILES / "pictures"
 ACTIONS = {
     "remind": {"kind": "text", "day": "date", "hour": "time", "about": "text?", "note": "text?"},
     "move_reminder": {"id": "text", "day": "date", "hour": "time"},

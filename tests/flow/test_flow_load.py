@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from flow_samples import INVALID, VALID, flow_in, load, valid
+from flow_samples import INVALID, PICTURES, VALID, flow_in, load, valid
 
 from bonewise.flow import condition as c
 from bonewise.flow.load import FlowError
@@ -19,10 +19,13 @@ SAYS = "# error: "
 def test_each_broken_rule_gives_exactly_its_errors(path: Path, tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     expected = [line.removeprefix(SAYS) for line in lines if line.startswith(SAYS)]
-    shutil.copy(path, tmp_path)
+    flows = tmp_path / "flows"
+    flows.mkdir()
+    shutil.copy(path, flows)
+    shutil.copytree(PICTURES, tmp_path / "pictures")
     with pytest.raises(FlowError) as caught:
-        load(VALID, tmp_path)
-    start = f"{(tmp_path / path.name).as_posix()}:"
+        load(VALID, flows)
+    start = f"{(flows / path.name).as_posix()}:"
     assert [str(fault).removeprefix(start) for fault in caught.value.diagnostics] == expected
 
 
@@ -89,6 +92,7 @@ def test_levels_stand_most_urgent_first_with_their_data() -> None:
 
 def test_levels_can_be_a_plain_list_or_absent(tmp_path: Path) -> None:
     shutil.copytree(VALID, tmp_path / "flows")
+    shutil.copytree(PICTURES, tmp_path / "pictures")
     listed = "levels: [crisis, emergency, same_day, soon, routine, self_care]\n"
     (tmp_path / "flows" / "levels.yml").write_text(listed, encoding="utf-8")
     assert load(tmp_path / "flows").levels == {level: {} for level in Level}
@@ -138,7 +142,7 @@ def test_every_kind_of_step_arrives_in_the_model() -> None:
     flow = valid().flows["everything"]
     intro = flow.steps[0]
     assert isinstance(intro, Say)
-    assert (intro.picture, intro.button, intro.sources) == ("two_systems", "start", ("seed",))
+    assert (intro.button, intro.sources) == ("start", ("seed",))
     asks = {step.id: step for step in flow.steps if isinstance(step, Ask)}
     assert asks["age"].kind == Number(18, 120, "years", "more")
     assert asks["bones"].kind == Many(("weak", "broken", "unsure", "none"), None, "first")

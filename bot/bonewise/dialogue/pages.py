@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bonewise.dialogue import data
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.links import link_buttons
@@ -11,8 +13,9 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
-from bonewise.flow.model import Flow
+from bonewise.flow.model import Flow, Say
 from bonewise.flow.play import play
+from bonewise.i18n.markup import plain
 
 
 def show_page(talk: Talk, flow: Flow, message: str | None = None) -> None:
@@ -30,7 +33,16 @@ def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> 
     more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
     urgent = [button for button in links if button.style == "danger"]
     calm = [button for button in links if button.style != "danger"]
-    return speaker.screen(text, rows([*calm, *more], urgent), role="page", message=message)
+    shown = _picture(speaker, state.said)
+    return speaker.screen(text, rows([*calm, *more], urgent), role="page", message=message, **shown)
+
+
+def _picture(speaker: Speaker, said: Iterable[Say]) -> dict[str, str]:
+    """The picture of a page, which has one at most, in a screen's own words."""
+    for say in said:
+        if say.picture is not None:
+            return {"picture": say.picture.id, "picture_words": plain(speaker.say(f"{say.key}.picture"))}
+    return {}
 
 
 def show_page_text(talk: Talk, key: str, sources: tuple[str, ...]) -> None:

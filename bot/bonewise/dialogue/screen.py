@@ -47,7 +47,8 @@ class Screen:
     message: str | None = None  # or the channel's own id of the message to edit in place
     silent: bool = False
     kind: str = "reply"  # the class for sending: reply | reminder | nudge | tip
-    picture: str | None = None
+    picture: str | None = None  # the id of a picture among the flows
+    picture_words: str = ""  # what it shows, plain, for who cannot see it
     help: str | None = None  # the label of a button that stands below the whole chat and sends these words as a text
     moment: int | None = None  # unix seconds of a time named in the text, where the channel can show it natively
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from bonewise.flow.faults import Faults
-from bonewise.flow.grammar import ADDRESS, DAY, DURATION, ID, Keys
+from bonewise.flow.grammar import ADDRESS, DAY, DURATION, ID, PICTURE, Keys
 from bonewise.strict_yaml import Item, Mapping, Mark, Node, Scalar, Sequence
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
@@ -176,5 +176,6 @@ _FORMS = {
     ID.pattern: ": at most 32 small letters, digits and _, a letter first",
     DURATION.pattern: ": a whole number with m, h or d, such as 6h",
     DAY.pattern: ": a day is YYYY-MM-DD",
+    PICTURE.pattern: ": small letters, digits, _ and -, and .png, .jpg or .webp",
     ADDRESS.pattern: ": an address begins with https://",
 }

@@ -27,6 +27,7 @@ DURATION = re.compile(r"([1-9][0-9]{0,5})([mhd])")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 COUNTRY = re.compile(r"[A-Z]{2}")
+PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.(png|jpg|webp)")
 ADDRESS = re.compile(r"https?://\S+")
 
 LEVELS = tuple(str(level) for level in Level)
@@ -71,7 +72,7 @@ SAY: Keys = {
     "say": Key("id", True),
     "when": Key("condition"),
     "button": Key("id"),
-    "picture": Key("id"),
+    "picture": Key("picture"),
     "source": Key("sources"),
     "sources": Key("sources"),
     "links": Key("links"),

@@ -38,7 +38,7 @@ def load_flows(
     library = read_files(directories, faults)
     options, sources = read_options(library.options, faults), read_sources(library.sources, faults)
     flow_ids, source_ids = frozenset(library.flow), frozenset(sources)
-    names = Names(flow_ids, library.block, options, source_ids, actions, providers, traits)
+    names = Names(flow_ids, library.block, options, source_ids, actions, providers, traits, directories)
     flows = {name: read_flow(node, names, faults) for name, node in sorted(library.flow.items())}
     _check_blocks(library, names, faults)
     levels = read_levels(library.levels, faults)

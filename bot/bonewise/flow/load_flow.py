@@ -15,6 +15,7 @@ from bonewise.flow.load_facts import Part, fact_items, read_facts
 from bonewise.flow.load_flags import FlagReader, check_distinct, read_accepts
 from bonewise.flow.load_layout import Layout
 from bonewise.flow.load_names import Names, check_known
+from bonewise.flow.load_pictures import check_pictures
 from bonewise.flow.load_steps import StepReader, place_questions
 from bonewise.flow.model import Ask, Card, Flag, Flow, Level, Offer, Review, Say, Step
 from bonewise.strict_yaml import Node
@@ -42,6 +43,7 @@ def read_flow(node: Node, names: Names, faults: Faults) -> Flow:
     kind = fields.choice("kind", FLOW_KINDS)
     if kind is not None:
         _check_kind(fields, kind, parts)
+        check_pictures(kind, parts.steps, faults)
     return Flow(
         id=layout.flow,
         version=fields.whole("version") or 1,

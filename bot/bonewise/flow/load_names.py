@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bonewise.flow.faults import Faults
 from bonewise.flow.fields import Fields
@@ -23,6 +24,7 @@ class Names:
     actions: Mapping[str, Mapping[str, str]]
     providers: frozenset[str]
     traits: frozenset[str]
+    directories: Sequence[Path]
 
     @property
     def targets(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from bonewise.flow.load_layout import Laid
 from bonewise.flow.load_leaves import Placed
 from bonewise.flow.load_links import read_links
 from bonewise.flow.load_names import Names, check_known, read_sources
+from bonewise.flow.load_pictures import read_picture
 from bonewise.flow.model import NONE, UNSURE, Ask, Do, Many, One, Say, Step
 
 
@@ -64,7 +65,7 @@ class StepReader:
             mark=fields.mark,
             when=self.when(laid),
             button=fields.id("button") or None,
-            picture=fields.id("picture") or None,
+            picture=read_picture(fields, self.names.directories),
             sources=read_sources(fields, self.names),
             links=read_links(fields, self.names, self.conditions),
             by=self._by(laid),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bonewise.flow.condition import Condition
+from bonewise.flow.picture import Picture
 from bonewise.strict_yaml import Mark as Mark
 
 Value: TypeAlias = str | int | float | tuple[str, ...]
@@ -139,7 +140,7 @@ class Say:
     mark: Mark
     when: Condition | None = None
     button: str | None = None
-    picture: str | None = None
+    picture: Picture | None = None
     sources: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     by: str | None = None  # the question whose answer picks one of the texts <key>.<answer>

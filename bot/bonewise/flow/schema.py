@@ -124,6 +124,7 @@ SHAPES: Mapping[str, Schema] = {
     "duration": _form(g.DURATION),
     "day": _form(g.DAY),
     "address": _form(g.ADDRESS),
+    "picture": _form(g.PICTURE),
     "level": _enum(*g.LEVELS),
     "flow_kind": _enum(*g.FLOW_KINDS),
     "style": _enum(*g.STYLES),

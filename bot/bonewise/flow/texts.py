@@ -10,11 +10,12 @@ from bonewise.strict_yaml import Mark
 
 
 class NeededText(NamedTuple):
-    """A key, what needs it, and whether a reader would meet a gap without it."""
+    """A key, what needs it, and whether a reader would meet a gap without it: in English, or in every language."""
 
     key: str
     mark: Mark
     required: bool = True
+    everywhere: bool = False
 
 
 def needed_texts(flows: Flows) -> list[NeededText]:
@@ -72,6 +73,8 @@ def _of_say(flow: Flow, say: Say) -> Iterator[NeededText]:
             yield NeededText(f"{say.key}.{option}", say.mark)
     else:
         yield NeededText(f"{say.key}.text", say.mark)
+    if say.picture is not None:
+        yield NeededText(f"{say.key}.picture", say.mark, everywhere=True)
     if say.button is not None:
         yield NeededText(f"{say.key}.button", say.mark)
     for link in say.links:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import uvicorn
@@ -37,11 +38,11 @@ class Site:
 
 
 @asynccontextmanager
-async def running(words: PageWords, demo: Demo | None = None, port: int = 0, **options: float) -> AsyncIterator[Site]:
+async def running(words: PageWords, demo: Demo | None = None, port: int = 0, **options: Any) -> AsyncIterator[Site]:
     """The page with the demo behind it; the same `demo` and `port` again is a restart."""
     demo = demo or Demo()
     transport = WebTransport(words)
-    app = make_app(demo.service(transport), transport, **options)  # type: ignore[arg-type]
+    app = make_app(demo.service(transport), transport, **options)
     listening = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
     serving = asyncio.create_task(server.serve([listening]))

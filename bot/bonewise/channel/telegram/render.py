@@ -20,6 +20,7 @@ from bonewise.i18n.bidi import begun_rtl
 from bonewise.i18n.markup import to_telegram_html
 
 LONGEST = 4096  # UTF-16 units after the tags are gone; Telegram's apps count these, its server counts characters
+LONGEST_CAPTION = 1024  # the same of the words below a picture
 _MOMENT = re.compile(f"{MOMENT}([^{MOMENT}\n]+){MOMENT}")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -35,6 +36,11 @@ class Part:
     def plain(self) -> str:
         """The words without their formatting."""
         return _plain(self.html)
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is short enough for the words below a picture."""
+        return _fits(self.html, LONGEST_CAPTION)
 
 
 def render(screen: Screen, *, private: bool = True) -> list[Part]:
@@ -72,5 +78,5 @@ def _plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
-def _fits(text: str) -> bool:
-    return len(_plain(text).encode("utf-16-le")) <= 2 * LONGEST
+def _fits(text: str, longest: int = LONGEST) -> bool:
+    return len(_plain(text).encode("utf-16-le")) <= 2 * longest

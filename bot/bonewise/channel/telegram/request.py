@@ -16,7 +16,8 @@ from yarl import URL
 CALL = 20.0  # seconds for a whole call
 CONNECT = 5.0  # seconds to get a connection, including the wait for a free one
 RETRY_AFTER = 5.0  # seconds, for a 429 that does not say how long
-_JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGENT}
+_AGENT = {"User-Agent": BaseRequest.USER_AGENT}
+_JSON = _AGENT | {"Content-Type": "application/json"}
 _NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 
 
@@ -33,7 +34,7 @@ class RateLimitError(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """python-telegram-bot's way to the Bot API, over aiohttp. It sends no files.
+    """python-telegram-bot's way to the Bot API, over aiohttp.
 
     `connections` is how many calls can be under way at once; `proxy` the address of an HTTP proxy.
     """
@@ -92,12 +93,12 @@ class AiohttpRequest(BaseRequest):
     async def _exchange(
         self, session: aiohttp.ClientSession, url: str, method: str, data: RequestData | None, total: float | None
     ) -> tuple[int, bytes]:
-        body = data.json_payload if data else None
+        body, headers = _written(data)
         timeout = aiohttp.ClientTimeout(total=total, connect=CONNECT)
         # The token has a colon in it, which must go out as it is.
         address = URL(url, encoded=True)
         async with session.request(
-            method, address, data=body, headers=_JSON, timeout=timeout, allow_redirects=False
+            method, address, data=body, headers=headers, timeout=timeout, allow_redirects=False
         ) as response:
             content = await response.read()
             if response.status == 429:
@@ -111,6 +112,18 @@ class AiohttpRequest(BaseRequest):
             return json.loads(payload)
         except ValueError:
             raise NetworkError("the answer is not JSON") from None
+
+
+def _written(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    """The body of a call and its headers; aiohttp adds those of a form itself."""
+    if data is None or not data.contains_files:
+        return (data.json_payload if data else None), _JSON
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form, _AGENT
 
 
 def _seconds(header: str) -> float:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import html
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions
@@ -12,7 +16,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bonewise.channel.telegram.errors import description, filed
-from bonewise.channel.telegram.render import Part, render
+from bonewise.channel.telegram.render import LONGEST_CAPTION, Part, render
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.service.transport import Refused
 
@@ -36,23 +40,28 @@ class TelegramTransport:
 
     acknowledge_within = ACKNOWLEDGE_WITHIN
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pictures: Mapping[str, Path] = MappingProxyType({})) -> None:
+        """`pictures` are the files of pictures by id."""
         self._bot = bot
+        self._pictures = pictures
 
     async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
         """Send, or edit the message `target` in place; return the id of the message that has the buttons.
 
         A message that cannot be edited any more is sent anew, but for an answered question, which stays as it is.
-        Raises `SendError`.
+        What has a picture is sent anew too: Telegram turns no text into one, nor back. Raises `SendError`.
         """
         if not isinstance(output, Screen):
             return await self._strip(int(address), target)
         if output.role == "said":
             return None
-        first, *rest = _rendered(output, private=int(address) > 0 and target is None)
-        message = await self._place(int(address), first, target, output)
-        for part in rest:
-            message = await self._post(int(address), part, output)
+        chat = int(address)
+        parts = _rendered(output, private=chat > 0 and target is None)
+        if output.picture is not None:
+            return str(await self._illustrate(chat, parts, output))
+        message = await self._place(chat, parts[0], target, output)
+        for part in parts[1:]:
+            message = await self._post(chat, part, output)
         return str(message) if message is not None else None
 
     async def acknowledge(self, press: str, text: str) -> None:
@@ -82,6 +91,30 @@ class TelegramTransport:
             message = await _written("sendMessage", write, part)
         return message.message_id
 
+    async def _illustrate(self, chat: int, parts: list[Part], screen: Screen) -> int | None:
+        """Post the picture with the text below it, or before the text if that is too long."""
+        below = parts[0] if len(parts) == 1 and parts[0].is_caption else None
+        message = await self._post_picture(chat, below or _words_of_picture(screen), screen)
+        for part in parts if below is None or message is None else ():
+            message = await self._post(chat, part, screen)
+        return message
+
+    async def _post_picture(self, chat: int, below: Part, screen: Screen) -> int | None:
+        """Post the picture with these words below it; None if that cannot be, so that at least the words are sent."""
+        write = partial(self._bot.send_photo, chat, disable_notification=screen.silent or None)
+        write = partial(write, reply_markup=below.keyboard, caption=below.html, parse_mode=ParseMode.HTML)
+        with filed("sendPhoto"):
+            try:
+                content = await asyncio.to_thread(self._pictures[screen.picture or ""].read_bytes)
+                message = await write(content, filename=screen.picture)
+            except (KeyError, OSError) as error:
+                _log.error("picture %s cannot be read (%s): sent without it", screen.picture, type(error).__name__)
+                return None
+            except BadRequest as error:
+                _log.error("sendPhoto: sent without the picture, because Telegram answered: %s", description(error))
+                return None
+        return message.message_id
+
     async def _edit(self, chat: int, part: Part, target: int) -> bool:
         write = partial(self._bot.edit_message_text, chat_id=chat, message_id=target)
         return await _edited("editMessageText", partial(_written, "editMessageText", write, part))
@@ -91,6 +124,10 @@ class TelegramTransport:
             write = partial(self._bot.edit_message_reply_markup, chat_id=chat, message_id=int(target))
             await _edited("editMessageReplyMarkup", write)
         return target
+
+
+def _words_of_picture(screen: Screen) -> Part:
+    return Part(html.escape(screen.picture_words[:LONGEST_CAPTION]))
 
 
 def _rendered(screen: Screen, *, private: bool) -> list[Part]:

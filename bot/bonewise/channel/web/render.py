@@ -32,6 +32,7 @@ def _screen(screen: Screen, words: PageWords) -> dict[str, Any]:
         "dir": "rtl" if screen.rtl else "ltr",
         "html": to_page_html(screen.text),
         "folded": to_page_html(screen.folded) if screen.folded else None,
+        "picture": {"src": f"pictures/{screen.picture}", "alt": screen.picture_words} if screen.picture else None,
         "buttons": [_button(button, screen.lang, words) for line in screen.buttons for button in line],
     }
 

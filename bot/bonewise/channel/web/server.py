@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
 
 from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -29,6 +31,8 @@ from bonewise.service.log import log_error
 from bonewise.store.errors import StoreError
 
 _LONGEST_TAG = 35  # letters (RFC 5646, 4.4.1)
+_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+_LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}  # a picture that changes has another id
 _STATIC = str(files("bonewise.channel.web") / "static")
 
 
@@ -44,8 +48,9 @@ class Service:
 class _Server:
     """The routes' handlers, with the parts they share."""
 
-    def __init__(self, service: Service, transport: WebTransport, grace: float) -> None:
+    def __init__(self, service: Service, transport: WebTransport, pictures: Mapping[str, Path], grace: float) -> None:
         self.service = service
+        self.pictures = pictures
         self.transport = transport
         self.words = transport.words
         self.leaving = Leaving(service.receive, transport.streams.are_open, grace)
@@ -61,6 +66,12 @@ class _Server:
 
     async def own_words(self, request: Request) -> Response:
         return JSONResponse(self.words.all(request.path_params["tag"][:_LONGEST_TAG]))
+
+    async def picture(self, request: Request) -> Response:
+        path = self.pictures.get(request.path_params["id"])
+        if path is None or not path.is_file():
+            raise HTTPException(404)
+        return FileResponse(path, media_type=_PICTURES[path.suffix], headers=_LASTING)
 
     async def stream(self, request: Request) -> Response:
         address = _visitor(request).address
@@ -116,17 +127,20 @@ def make_app(
     transport: WebTransport,
     *,
     hosts: Iterable[str] = LOCAL_HOSTS,
+    pictures: Mapping[str, Path] = MappingProxyType({}),
     grace: float = GRACE,
 ) -> Starlette:
-    """The ASGI app. `hosts` are the names (no ports) by which the page may be asked for.
+    """The ASGI app. `hosts` are the names (no ports) by which the page may be asked for; `pictures` the
+    files of pictures by id.
 
     `grace` is how many seconds a closed page on a shared computer may come back before its talk is wiped.
     Call `transport.close()` before the web server stops: it waits for open streams.
     """
-    server = _Server(service, transport, grace)
+    server = _Server(service, transport, pictures, grace)
     routes = [
         Route("/", server.page),
         Route("/words/{tag}", server.own_words),
+        Route("/pictures/{id}", server.picture),
         Route("/stream", server.stream),
         Route("/say", server.say, methods=["POST"]),
         Route("/open", server.open, methods=["POST"]),

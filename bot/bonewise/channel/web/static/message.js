@@ -20,6 +20,7 @@ function text(data) {
   element.className = "text";
   element.tabIndex = -1;
   element.innerHTML = data.html;
+  if (data.picture) element.append(Object.assign(document.createElement("img"), data.picture));
   if (data.role === "said") {
     const heading = document.createElement("h2");
     label(heading, "you_said");
