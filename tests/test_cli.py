@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +13,12 @@ FLOW = "flow: own_page\nversion: 1\nkind: page\nsteps:\n  - say: hello\n"
 WORDS = 'en:\n  own_page:\n    link: "Our own page"\n    hello:\n      text: "Hello."\n'
 
 
-def bonewise(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def bonewise(*arguments: str, folder: Path, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bonewise", *arguments]
     env = environment(folder, **settings)
-    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(
+        command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False, input=typed
+    )
 
 
 def overlay(folder: Path, flow: str, words: str | None = None) -> dict[str, str]:
@@ -52,6 +55,43 @@ def test_check_names_a_text_that_is_missing_and_the_step_that_needs_it(tmp_path:
     done = bonewise("check", folder=tmp_path, **overlay(tmp_path, FLOW))
     assert done.returncode == 1
     assert f"{tmp_path}/flows/own_page.yml:5:5: the text `own_page.hello.text` is missing" in done.stderr
+
+
+def test_prepared_answers_are_played_to_one_object_a_line(tmp_path: Path) -> None:
+    (tmp_path / "cases.yml").write_text("- {id: a, answers: {life.signs: breathing}}\n- {id: b, answers: {}}\n")
+    done = bonewise("play", "tingling", "--answers", str(tmp_path / "cases.yml"), "--json", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    cases = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(case["id"], case["level"]) for case in cases] == [("a", "emergency"), ("b", "routine")]
+
+
+def test_an_impossible_answer_stops_and_names_its_case(tmp_path: Path) -> None:
+    (tmp_path / "cases.yml").write_text("- {id: a, answers: {life.signs: breathless}}\n")
+    done = bonewise("play", "tingling", "--answers", str(tmp_path / "cases.yml"), "--json", folder=tmp_path)
+    assert done.returncode == 1
+    assert "case a: 'breathless' cannot answer `life.signs`" in done.stderr
+
+
+def test_a_flow_is_played_by_typing_and_recorded(tmp_path: Path) -> None:
+    story = tmp_path / "my_story.yml"
+    done = bonewise("play", "tingling", "--record", str(story), folder=tmp_path, typed="2\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert story.read_text().startswith("my story:\n  open: tingling.self\n")
+    assert "level: emergency" in story.read_text()
+
+
+def test_flows_and_questions_are_listed_one_object_a_line(tmp_path: Path) -> None:
+    flows = bonewise("flows", "--json", folder=tmp_path).stdout.splitlines()
+    assert {"id": "tingling", "kind": "check", "title": "Tingling, numb or burning"} in map(json.loads, flows)
+    questions = bonewise("questions", "tingling", "--lang", "es", "--json", folder=tmp_path).stdout.splitlines()
+    assert json.loads(questions[1])["id"] == "life.signs"
+
+
+def test_a_flow_or_language_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert (
+        bonewise("questions", "tinglin", folder=tmp_path).stderr == "there is no flow tinglin; see `bonewise flows`\n"
+    )
+    assert "xx is not served" in bonewise("flows", "--lang", "xx", folder=tmp_path).stderr
 
 
 def test_run_stops_at_a_fault_in_an_operators_own_flow(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_conversation(story: Told, language: str) -> None:
     for number, entry in enumerate(story.talk, 1):
         [(kind, value)] = entry.items()
         try:
-            _MOVES[kind](talk, value)
+            MOVES[kind](talk, value)
         except AssertionError as error:
             error.add_note(f"at {number}. {kind}: {value}")
             raise
@@ -114,7 +114,7 @@ def _type(talk: Conversation, text: Any) -> None:
     talk.types(str(text))
 
 
-_MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
+MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "answer": _answer,
     "calm": calm,
     "calm_but": _calm_but,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import typer
 
+from bonewise.cli_authors import add_to
 from bonewise.content import ContentErrors, faults_of
 from bonewise.process import StartError
 from bonewise.run import serve
@@ -36,6 +37,9 @@ def check() -> None:
     if faults:
         _stop(faults)
     typer.echo("All flows load, and every text is there.")
+
+
+add_to(app)
 
 
 def _settings() -> Settings:

@@ -1,0 +1,1 @@
+"""Tools for those who write and review flows, on the command line."""
