@@ -28,7 +28,7 @@ def own(folder: Path, **files: str) -> Settings:
 
 def the_fault(settings: Settings) -> str:
     [fault] = faults_of(settings)
-    return fault
+    return str(fault)
 
 
 def test_everything_that_is_shipped_loads_without_a_fault() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 
+from bonewise.check import Form, check_all, printed
 from bonewise.cli_authors import add_to
-from bonewise.content import ContentErrors, faults_of
+from bonewise.content import ContentErrors
 from bonewise.process import StartError
 from bonewise.run import serve
 from bonewise.settings import Settings, SettingsError, read_settings
@@ -31,12 +33,15 @@ def run() -> None:
 
 
 @app.command()
-def check() -> None:
-    """Check all flows and words: what is wrong, where, and what to do."""
-    faults = list(faults_of(_settings()))
-    if faults:
-        _stop(faults)
-    typer.echo("All flows load, and every text is there.")
+def check(
+    form: Annotated[Form, typer.Option("--format", help="How the findings are printed.")] = Form.TEXT,
+) -> None:
+    """Check all flows and words, by exploring every conversation: what is wrong, where, and what to do."""
+    findings = check_all(_settings())
+    for line in printed(findings, form):
+        typer.echo(line, err=form is Form.TEXT and bool(findings))
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(1)
 
 
 add_to(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +18,7 @@ from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
 from bonewise.scheduling.when_words import WhenWordsError, load_when
 from bonewise.settings import Settings
-from bonewise.strict_yaml import StrictYamlError
+from bonewise.strict_yaml import Diagnostic, Mark, StrictYamlError
 
 _PACKAGE = Path(__file__).parent
 
@@ -27,7 +27,8 @@ class NoAlarmsError(Exception):
     """There are no alarm patterns at all."""
 
 
-ContentErrors = (NoAlarmsError, FlowError, CatalogError, PlacesError, WhenWordsError, StrictYamlError)
+_FileErrors = (FlowError, CatalogError, PlacesError, WhenWordsError, StrictYamlError)
+ContentErrors = (NoAlarmsError, *_FileErrors)
 
 
 def folders(name: str, *own: Path | None) -> list[Path]:
@@ -72,22 +73,25 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     """The same from these folders of locales."""
     book = AlarmBook.load([folder / "alarm" for folder in locales])
     if not book.languages:
-        raise NoAlarmsError("locales/alarm: no alarm words found; without them no emergency in a text is heard")
+        raise NoAlarmsError("no alarm words found; without them no emergency in a text is heard")
     return book
 
 
-def missing_texts(world: World) -> Iterator[str]:
+def missing_texts(world: World) -> Iterator[Diagnostic]:
     """The texts that a reader would miss, each with the place that needs it."""
     for text in needed_texts(world.flows):
         for tag in world.catalog.languages if text.everywhere else (SOURCE,):
             if text.required and not world.catalog.has(tag, text.key):
-                yield f"{text.mark}: the text `{text.key}` is missing; write it in locales/<part>/{tag}.yml"
+                what = f"the text `{text.key}` is missing; write it in locales/<part>/{tag}.yml"
+                yield Diagnostic(text.mark, what)
 
 
-def faults_of(settings: Settings) -> Iterable[str]:
-    """All that is wrong with flows and words."""
+def faults_of(settings: Settings) -> list[Diagnostic]:
+    """All that is wrong with flows and words before any flow is explored."""
     try:
         load_alarms(settings)
         return list(missing_texts(load_world(settings)))
-    except ContentErrors as error:
-        return str(error).splitlines()
+    except NoAlarmsError as error:
+        return [Diagnostic(Mark("locales/alarm", 1, 1), str(error))]
+    except _FileErrors as error:
+        return list(error.diagnostics)

@@ -89,7 +89,7 @@ def attach(
 def _world(flows: Folders, locales: Folders, actions: Mapping[str, Action], report_to: str | None) -> World:
     types = {name: action.takes for name, action in actions.items()}
     world = world_of(flows, locales, report_to=report_to, actions=types)
-    if missing := list(missing_texts(world)):
+    if missing := list(map(str, missing_texts(world))):
         raise AttachError("\n".join(missing))
     return world
 

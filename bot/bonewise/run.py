@@ -34,7 +34,7 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
 
 def _world(settings: Settings) -> World:
     world = load_world(settings)
-    if missing := list(missing_texts(world)):
+    if missing := list(map(str, missing_texts(world))):
         raise StartError("\n".join(missing))
     return world
 

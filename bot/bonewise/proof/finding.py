@@ -9,6 +9,7 @@ from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Mark
 
 PROPERTIES = {
+    "P0": "every file can be read, and every text is there",
     "P1": "every way through a flow ends, and of a check in a level",
     "P2": "a red flag is never undercut, and no gate is gone round",
     "P3": "a worse answer never lowers the level",
@@ -53,7 +54,8 @@ class Finding:
 
     def lines(self) -> Iterable[str]:
         """As text: first where and what, then the conversations."""
-        yield f"{self.mark}: {self.code} {self.flow}: {self.message}"
+        what = f"{self.code} {self.flow}: {self.message}" if self.flow else self.message
+        yield f"{self.mark}: {what}"
         if self.talk is not None:
             yield f"    {self.talk}"
         if self.other is not None:
