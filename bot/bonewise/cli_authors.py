@@ -13,7 +13,10 @@ import typer
 import yaml
 
 from bonewise.authors.cases import CaseError, play_file
+from bonewise.authors.chart import as_svg
+from bonewise.authors.in_words import Wording
 from bonewise.authors.questions import flow_rows, question_rows
+from bonewise.authors.table import as_csv, as_html
 from bonewise.authors.terminal import Terminal
 from bonewise.binding import understand
 from bonewise.content import ContentErrors, load_alarms, load_world
@@ -27,12 +30,13 @@ Lang = Annotated[str, typer.Option("--lang", help="The language of the texts.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Answers = Annotated[Path | None, typer.Option("--answers", help="A file of cases to play, instead of asking.")]
 Record = Annotated[Path | None, typer.Option("--record", help="Write what was played as a conversation test.")]
+Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 About = Annotated[str, typer.Option("--about", help="self or other, where a check can be about both.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (flows, questions, play):
+    for command in (flows, questions, play, draw):
         app.command()(command)
 
 
@@ -75,6 +79,17 @@ def _ask() -> str:
         return input("> ")
     except EOFError:
         return ""
+
+
+def draw(flow: Name, lang: Lang = "en", out: Out = Path()) -> None:
+    """Draw a flow's chart (SVG), and write its table for a clinician (HTML and CSV)."""
+    world = _world(lang)
+    wording = Wording(world, _flow(world, flow), lang)
+    out.mkdir(parents=True, exist_ok=True)
+    for ending, content in (("svg", as_svg(wording)), ("html", as_html(wording)), ("csv", as_csv(wording))):
+        path = out / f"{flow}.{ending}"
+        path.write_text(content, encoding="utf-8")
+        typer.echo(str(path))
 
 
 def _play_cases(path: Path, flow: Flow, as_json: bool) -> None:
