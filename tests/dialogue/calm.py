@@ -11,6 +11,7 @@ SHARED: Mapping[str, Value] = {"adult": "yes", "adult.over_18": "yes", "age": "f
 CALM: Mapping[str, Mapping[str, Value]] = {
     "tingling": {"where": ("both_legs",), "started": "longer", "pattern": "toes_first", "explained": "known"},
     "back": {"age": "from_18", "start": "slow", "where": "low", "birth_sex": "male", "since": "four_weeks"},
+    "weakness": {"what": "balance", "since": "longer", "help": "checked"},
 }
 """What somebody answers who has nothing worse than an old tingling in the toes, or a sore low back for some weeks.
 
