@@ -55,22 +55,30 @@ def _parts(compiled: Compiled) -> Iterator[Part]:
 
 
 def _can_be_reached(compiled: Compiled, part: Part) -> bool:
-    """Look for one conversation, telling states apart by what is left of the part's condition."""
-    place = None if part.when is None else compiled.place[id(part.when)]
+    """Look for one conversation, telling states apart by what is left of the part's conditions."""
+    places = tuple(compiled.place[id(condition)] for condition in _conditions(compiled, part))
     on_the_way = OnTheWay(compiled)
 
     def wanted(walk: Walk[Residual]) -> bool:
         if id(part) in on_the_way.reached:
             raise _Found
-        return place is None or walk.known.left[place] != FALSE
+        return all(walk.known.left[place] != FALSE for place in places)
 
-    keys = Keys(compiled, must_ask=((1 << len(compiled.asks)) - 1,) * 7, watch=() if place is None else (place,))
+    keys = Keys(compiled, must_ask=((1 << len(compiled.asks)) - 1,) * 7, watch=places)
     explorer = Explorer(compiled, keys, on_the_way.see, wanted, deepest_first=True)
     try:
         explorer.explore()
     except _Found:
         return True
     return id(part) in on_the_way.reached
+
+
+def _conditions(compiled: Compiled, part: Part) -> Iterator[c.Condition]:
+    """What has to hold for the part to be reached."""
+    if part.when is not None:
+        yield part.when
+    if isinstance(part, Say) and part.by is not None:
+        yield compiled.plan.has_text[part.id]
 
 
 def _unused_facts(compiled: Compiled) -> Iterator[str]:
