@@ -8,7 +8,7 @@ from tests.content.texts import FLOWS, flows, links, read, sources, steps, words
 
 BUILT_IN = {"emergency"}
 FROM_COMMANDS = {"home", "start", "privacy", "about", "language", "country"}
-STATES_NOTHING = {"menu", "lists", "crisis", "kept", "people", "forget", "guide", "state", "statement"}
+STATES_NOTHING = {"menu", "lists", "crisis", "kept", "people", "forget", "guide", "state", "statement", "reviews"}
 PAGES = [name for name, flow in flows().items() if flow["kind"] == "page"]
 SOURCES = read(FLOWS / "sources.yml")["sources"]
 

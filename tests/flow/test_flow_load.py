@@ -131,7 +131,7 @@ def test_everything_of_a_flow_arrives_in_the_model() -> None:
     assert (flow.version, flow.kind, flow.about, flow.fresh) == (3, "check", ("self", "other"), 6 * 3600)
     assert flow.takes == {"level": "level", "reason": "text"}
     assert flow.renamed == {"how_old": "age", "extra.old_sign": "extra.sign"}
-    assert flow.reviewed == Review("Dr A. Example", "2026-11-25")
+    assert flow.reviewed == Review("Dr A. Example", "2026-11-25", "0123456789ab")
     assert [card.id for card in flow.cards] == ["calm", "always"]
     assert [offer.to for offer in flow.offers] == ["plan_visit", "summary", "watch"]
     assert flow.otherwise is Level.SELF_CARE

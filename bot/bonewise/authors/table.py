@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bonewise.authors.in_words import Wording
 from bonewise.authors.levels import COLOURS
 from bonewise.flow.model import Level, Rule
+from bonewise.flow.shape import is_reviewed, shape
 
 COLUMNS = ("level", "flag", "answers", "why", "sources")
 
@@ -83,9 +84,9 @@ def title_of(wording: Wording) -> str:
 
 def notes_of(wording: Wording) -> tuple[str, str]:
     """What it was made from, and who has reviewed it."""
-    reviewed = wording.flow.reviewed
+    reviewed = wording.flow.reviewed if is_reviewed(wording.flow) else None
     return (
-        wording.say("chart.made", version=str(wording.flow.version)),
+        wording.say("chart.made", version=str(wording.flow.version), shape=shape(wording.flow)),
         wording.say("chart.reviewed", by=reviewed.by, on=reviewed.on) if reviewed else wording.say("chart.unreviewed"),
     )
 

@@ -11,6 +11,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.watching import check_in_after_card
 from bonewise.flow.model import Flow, Level, Rule
+from bonewise.flow.shape import is_reviewed
 from bonewise.flow.state import State
 
 
@@ -80,7 +81,7 @@ def _stop(speaker: Speaker, session: Session, rule: Rule | None, other: bool) ->
 
 def _net(speaker: Speaker, flow: Flow, session: Session) -> Screen:
     parts = [f"{speaker.say('net.unsure')} {speaker.say('emergency.worse')}", speaker.say("net.disclaimer")]
-    if flow.reviewed is None:
+    if not is_reviewed(flow):
         parts.append(speaker.say("net.unreviewed"))
     why = Button(speaker.say("ui.sources"), press=data.of_result(session.id, "sources"))
     return speaker.screen("\n".join(parts), rows([why]), role="result")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bonewise.dialogue import data
 from bonewise.dialogue.layout import rows
@@ -15,6 +15,8 @@ from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
 from bonewise.flow.model import Flow, Say
 from bonewise.flow.play import play
+from bonewise.flow.shape import is_reviewed
+from bonewise.i18n import format as formats
 from bonewise.i18n.markup import plain
 
 
@@ -27,7 +29,7 @@ def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> 
     """A page with its links; `message` is the one that it replaces."""
     state = play(flow, (), traits=traits_of(talk.person))
     session = Session("", flow.id, flow.version, talk.now, talk.now)
-    text = "\n".join(say_text(speaker, flow, session, state, say) for say in state.said)
+    text = "\n".join(say_text(speaker, flow, session, state, say, **_reviews(speaker)) for say in state.said)
     links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, in_place=True)]
     sourced = any(say.sources for say in state.said)
     more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
@@ -43,6 +45,21 @@ def _picture(speaker: Speaker, said: Iterable[Say]) -> dict[str, str]:
         if say.picture is not None:
             return {"picture": say.picture.id, "picture_words": plain(speaker.say(f"{say.key}.picture"))}
     return {}
+
+
+def _reviews(speaker: Speaker) -> dict[str, object]:
+    """Which checks somebody has reviewed as they are now, and which nobody has, by their titles."""
+    checks = [flow for flow in speaker.world.flows.flows.values() if flow.kind == "check"]
+    return {
+        "reviewed": _titles(speaker, [flow for flow in checks if is_reviewed(flow)]),
+        "unreviewed": _titles(speaker, [flow for flow in checks if not is_reviewed(flow)]),
+    }
+
+
+def _titles(speaker: Speaker, flows: Sequence[Flow]) -> object:
+    if not flows:
+        return speaker.own(speaker.say("about_state.none"))
+    return speaker.own(formats.listing([f"“{speaker.say(f'{flow.id}.title')}”" for flow in flows], speaker.tag))
 
 
 def show_page_text(talk: Talk, key: str, sources: tuple[str, ...]) -> None:

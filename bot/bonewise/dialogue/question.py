@@ -40,10 +40,10 @@ def said(speaker: Speaker, flow: Flow, session: Session, state: State) -> list[s
     return [say_text(speaker, flow, session, state, say) for say in state.said]
 
 
-def say_text(speaker: Speaker, flow: Flow, session: Session, state: State, say: Say) -> str:
-    """The text of a `say`."""
+def say_text(speaker: Speaker, flow: Flow, session: Session, state: State, say: Say, **more: object) -> str:
+    """The text of a `say`; `more` fills in further placeholders."""
     key = f"{say.key}.{state.values[say.by]}" if say.by else f"{say.key}.text"
-    return speaker.say(key, other=session.about == "other", **answers_in_words(speaker, flow, state))
+    return speaker.say(key, other=session.about == "other", **answers_in_words(speaker, flow, state), **more)
 
 
 def question_text(speaker: Speaker, flow: Flow, session: Session, state: State, ask: Ask) -> str:

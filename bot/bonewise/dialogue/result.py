@@ -15,6 +15,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.wording import wording
 from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level, Value
+from bonewise.flow.shape import is_reviewed
 from bonewise.flow.state import State
 from bonewise.i18n.markup import lead
 
@@ -62,7 +63,7 @@ def _net(speaker: Speaker, flow: Flow, session: Session, state: State, level: Le
         speaker.say("net.permission", other=other),
         speaker.say("net.disclaimer"),
     ]
-    if flow.reviewed is None:
+    if not is_reviewed(flow):
         parts.append(speaker.say("net.unreviewed"))
     return speaker.screen("\n".join(parts), _buttons(speaker, flow, session, state), role="result")
 

@@ -124,7 +124,7 @@ RULE: Keys = {
 CARD: Keys = {"when": Key("condition"), "source": Key("sources"), "sources": Key("sources")}
 OFFER: Keys = {"when": Key("condition")}
 ACCEPT: Keys = {"finding": Key("flag_id", True), "at": Key("reference", True), "because": Key("sentence", True)}
-REVIEW: Keys = {"by": Key("sentence", True), "on": Key("day", True)}
+REVIEW: Keys = {"by": Key("sentence", True), "on": Key("day", True), "shape": Key("sentence", True)}
 
 OPTIONS: Keys = {"options": Key("option_sets", True)}
 SOURCES: Keys = {"sources": Key("source_book", True)}

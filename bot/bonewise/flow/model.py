@@ -236,10 +236,11 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who reviewed this version of the flow, and when (YYYY-MM-DD)."""
+    """Who reviewed the flow, when (YYYY-MM-DD), and which shape it had then (`flow.shape`)."""
 
     by: str
     on: str
+    shape: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
