@@ -41,7 +41,7 @@ def folders(name: str, *own: Path | None) -> list[Path]:
 def load_world(settings: Settings, bot_name: str | None = None) -> World:
     """Everything that is the same for everybody. Raises one of `ContentErrors`."""
     flows, locales = folders("flows", settings.flows_dir), folders("locales", settings.locales_dir)
-    return world_of(flows, locales, report_to=settings.report_to, bot_name=bot_name)
+    return world_of(flows, locales, report_to=settings.report_to, bot_name=bot_name, mode=settings.mode)
 
 
 def world_of(
@@ -50,6 +50,7 @@ def world_of(
     *,
     report_to: str | None = None,
     bot_name: str | None = None,
+    mode: str = "check",
     actions: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> World:
     """The same from these folders. `actions` are a host's own, each with its arguments and their types."""
@@ -60,6 +61,7 @@ def world_of(
         when_words=load_when(locales),
         report_to=report_to,
         bot_name=bot_name,
+        mode=mode,
         host_actions=frozenset(actions) - ACTIONS.keys(),
     )
 

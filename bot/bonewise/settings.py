@@ -112,6 +112,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = ("localhost", "127.0.0.1")
     report_to: str | None = None
+    mode: str = Field(default="check", pattern="^(check|guide)$")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bonewise.dialogue import data
 from bonewise.dialogue.emergency import show_card
 from bonewise.dialogue.layout import rows
-from bonewise.dialogue.links import EMERGENCY
+from bonewise.dialogue.links import EMERGENCY, target
 from bonewise.dialogue.pages import show_page
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
@@ -27,6 +27,7 @@ SECONDS_A_QUESTION = 12
 
 def open_link(talk: Talk, to: str, message: str | None = None) -> None:
     """Open what a link names: a flow, a check about somebody (`tingling.other`), or the emergency card."""
+    to = target(talk.world, to)
     name, _, about = to.partition(".")
     flow = talk.world.flows.flows.get(name)
     if name == EMERGENCY:

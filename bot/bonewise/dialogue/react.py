@@ -22,6 +22,7 @@ from bonewise.dialogue.event import (
 from bonewise.dialogue.groups import answer_group
 from bonewise.dialogue.hearing import hear
 from bonewise.dialogue.layout import rows
+from bonewise.dialogue.links import target
 from bonewise.dialogue.nudging import fall_due
 from bonewise.dialogue.opening import after_task, start
 from bonewise.dialogue.person import Person, Turn
@@ -39,7 +40,7 @@ CHAINED = 3  # tasks that may end one after the other in one turn
 def react(world: World, person: Person, event: Event, now: datetime, seed: int) -> Turn:
     """The turn that an event makes. `now` is UTC, `seed` a random number that new ids are drawn from."""
     talk = Talk(world, person, now, str(seed))
-    talk.change(sessions=tuple(s for s in person.sessions if s.flow in world.flows.flows))
+    talk.change(sessions=tuple(s for s in person.sessions if _can_go_on(world, s.flow)))
     _dispatch(talk, event)
     for _ in range(CHAINED):
         if talk.ended is None:
@@ -48,6 +49,10 @@ def react(world: World, person: Person, event: Event, now: datetime, seed: int) 
         after_task(talk, task)
     turn = talk.turn()
     return replace(turn, screens=(*_stripped(person, turn), *turn.screens))
+
+
+def _can_go_on(world: World, flow: str) -> bool:
+    return flow in world.flows.flows and target(world, flow) == flow
 
 
 def _stripped(before: Person, turn: Turn) -> tuple[Strip, ...]:

@@ -24,6 +24,8 @@ class World:
     bot_name: str | None = None  # the bot's user name, for the way from a group to the private chat
     host_actions: frozenset[str] = frozenset()  # what `do:` can name beside the bot's own
 
+    mode: str = "check"  # check | guide: whether personal levels are worked out, or only lists of signs are shown
+
     def when(self, tag: str) -> WhenWords:
         """The words of typed days and times, English where a language has none."""
         return self.when_words.get(tag, self.when_words[SOURCE])
