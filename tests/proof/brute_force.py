@@ -8,6 +8,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
+from bonewise.flow.condition import questions
 from bonewise.flow.evaluate import Known
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Flow, Level, Many, Number, One, Step, Value
 from bonewise.flow.state import Open
@@ -92,9 +93,20 @@ def place(walk: Concrete) -> tuple[bool, int, bool]:
 
 def comes_out_milder(walk: Concrete, cells: Cells) -> bool:
     """Whether a worse answer to the open question can come to a milder level than a better one."""
+    following = follow_ups(walk.flow, walk.open.id) if walk.open else set()
     return any(
-        milder(counts(walk, cells.values[worse]), counts(walk, cells.values[better])) for worse, better in cells.worse
+        milder(counts(walk, cells.values[worse]), counts(walk, cells.values[better]), following)
+        for worse, better in cells.worse
     )
+
+
+def follow_ups(flow: Flow, question: str) -> set[str]:
+    """The questions whose condition reads this one, or reads one that follows up on it."""
+    found = {question}
+    for step in flow.steps:
+        if isinstance(step, Ask) and step.when is not None and questions(step.when, flow.facts) & found:
+            found.add(step.id)
+    return found - {question}
 
 
 def counts(walk: Concrete, value: Value) -> Concrete:
@@ -103,13 +115,16 @@ def counts(walk: Concrete, value: Value) -> Concrete:
     return once.after(value) if once.again and not walk.again else once
 
 
-def milder(worse: Concrete, better: Concrete) -> bool:
+def milder(worse: Concrete, better: Concrete, following: set[str]) -> bool:
     """Whether the worse side can come out milder, the questions of both being answered alike."""
     if worse.open is None and better.open is None:
         return min(urgency(worse), STOPS) < min(urgency(better), STOPS)
     if worse.open is not None and place(worse) < place(better):
-        return all(milder(worse.after(value), better) for value in values(worse.open))
+        how = all if worse.open.id in following else any
+        return how(milder(worse.after(value), better, following) for value in values(worse.open))
     if better.open is not None and place(better) < place(worse):
-        return any(milder(worse, better.after(value)) for value in values(better.open))
+        return any(milder(worse, better.after(value), following) for value in values(better.open))
     open_ = worse.open
-    return open_ is not None and any(milder(worse.after(value), better.after(value)) for value in values(open_))
+    return open_ is not None and any(
+        milder(worse.after(value), better.after(value), following) for value in values(open_)
+    )

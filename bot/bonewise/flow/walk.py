@@ -189,7 +189,7 @@ class Walk(Generic[K]):
 
     def _raise(self, rules: Iterable[Rule]) -> None:
         for rule in rules:
-            if not any(rule is other for other in self.raised) and self.known.holds(rule.when):
+            if self.known.holds(rule.when) and not any(rule is other for other in self.raised):
                 self.raised.append(rule)
                 self.stopped = self.stopped or rule.stop
                 self.known.level = more_urgent(rule.level, self.known.level)

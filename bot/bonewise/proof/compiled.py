@@ -61,6 +61,9 @@ class Compiled:
         self.reads = [self._reads(condition) for condition in self.conditions]
         self.asks_person = [self._asks_person(condition) for condition in self.conditions]
         self.on = [[p for p, reads in enumerate(self.reads) if reads >> q & 1] for q in range(len(self.asks))]
+        self.rules_on = [
+            [rule for rule in self.rules if self.reads[rule.place] >> q & 1] for q in range(len(self.asks))
+        ]
         self.by_level = self._gated_by_level()
         self.names = {
             **{rule.place: rule.rule.id for rule in self.rules},

@@ -11,6 +11,7 @@ from bonewise.flow.model import Ask
 from bonewise.flow.walk import Walk
 from bonewise.proof.cells import Cells
 from bonewise.proof.compiled import Compiled
+from bonewise.proof.formulas import TRUE
 from bonewise.proof.keys import Keys
 from bonewise.proof.residual import Residual
 
@@ -106,15 +107,32 @@ class Explorer:
         return tuple(reached)
 
     def _kinds(self, walk: Walk[Residual], cells: Cells) -> Iterator[Hashable]:
-        """For each cell what is left of the conditions that still matter: cells of one kind lead to one state."""
+        """For each cell what tells it apart: cells of one kind lead to one state."""
         if not isinstance(walk.open, Ask):
             yield 0
             return
-        question, left = self.compiled.question[walk.open.id], walk.known.left
+        question, left, urgency = self.compiled.question[walk.open.id], walk.known.left, walk.known.urgency
         after = self.compiled.formulas.after
-        live = [left[place] for place in self.keys.live(question, walk.known.urgency) if left[place] > 1]
+        rules = [
+            (left[place], own, rule.stop)
+            for rule, place, own in self.compiled.rules_on[question]
+            if left[place] > TRUE and (own > urgency or rule.stop)
+        ]
+        gates = [left[place] for place in self.keys.gates_on[question] if left[place] > TRUE]
+        watched = [left[place] for place in self.keys.watched_on[question]]
         for cell in range(len(cells.values)):
-            yield (cell in cells.again, cell in cells.ends, *[after(formula, question, cell) for formula in live])
+            if cell in cells.again and not walk.again:
+                yield "again", cell
+                continue
+            later = [(after(formula, question, cell), own, stop) for formula, own, stop in rules]
+            level = max([urgency, *[own for formula, own, _ in later if formula == TRUE]])
+            seen = [after(formula, question, cell) for formula in watched]
+            if any(stop for formula, _, stop in later if formula == TRUE):
+                yield ("stop", level, *seen)
+            else:
+                asked = [after(formula, question, cell) for formula in gates]
+                raised = [formula for formula, own, stop in later if own > level or stop]
+                yield (cell in cells.ends, level, *seen, *asked, *raised)
 
 
 def too_many(explorer: Explorer) -> str:

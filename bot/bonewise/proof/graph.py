@@ -80,7 +80,7 @@ class Graph:
         """The answers from a state to its best end, by one of the lists above."""
         best = max if ends is self.highest else min
         way: Way = []
-        while not self.states[number].ended:
+        while self.states[number].next:
             state = self.states[number]
             there = [ends[target] for target in state.next]
             cell = there.index(best(there))

@@ -48,7 +48,6 @@ class Keys:
     must_ask: tuple[int, ...]
     watch: tuple[int, ...] = ()
     _known: dict[Hashable, tuple[Hashable, ...]] = field(default_factory=dict)
-    _live: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
 
     def of(self, walk: Walk[Residual]) -> tuple[Hashable, ...]:
         """The key of a walk that waits or has ended."""
@@ -62,16 +61,6 @@ class Keys:
         found = self._known.get(rough)
         if found is None:
             found = self._known[rough] = (*rough[:4], *self._needed(walk.reached, known))
-        return found
-
-    def live(self, question: int, urgency: int) -> tuple[int, ...]:
-        """The places of the conditions by which answers to a question are told apart once this level is reached."""
-        key = (question, urgency)
-        found = self._live.get(key)
-        if found is None:
-            settled = {place for rule, place, own in self.compiled.rules if own <= urgency and not rule.stop}
-            without = (settled | self._shown_only) - {*self.watch}
-            found = self._live[key] = tuple(p for p in self.compiled.on[question] if p not in without)
         return found
 
     def _needed(self, place: int, known: Residual) -> tuple[Hashable, Hashable]:
@@ -147,7 +136,12 @@ class Keys:
         return gates
 
     @cached_property
-    def _shown_only(self) -> set[int]:
-        """The places of the conditions that decide what is shown or done, not what is asked or raised."""
-        needed = {rule.place for rule in self.compiled.rules} | {gate.when for gate in self._gates(-1)}
-        return set(range(len(self.compiled.conditions))) - needed
+    def gates_on(self) -> list[list[int]]:
+        """For each question the places of the conditions on it that decide what is asked."""
+        gates = {gate.when for gate in self._gates(-1)}
+        return [[place for place in places if place in gates] for places in self.compiled.on]
+
+    @cached_property
+    def watched_on(self) -> list[list[int]]:
+        """For each question the places of the conditions on it that are watched."""
+        return [[place for place in places if place in self.watch] for places in self.compiled.on]

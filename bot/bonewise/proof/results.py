@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from bonewise.flow.condition import questions
 from bonewise.flow.model import Level, Value
 from bonewise.proof.finding import Finding
 from bonewise.proof.flag_questions import unsure_questions
@@ -34,18 +36,34 @@ def find_unsure(graph: Graph) -> Iterator[Finding]:
 class Worse:
     """P3: an answer that is declared to be worse than another, and comes to a lower level.
 
-    Both go on with the same answers. A question that only the worse answer leads to is answered in the worst way,
-    one that only the better answer leads to in any way. Emergency and crisis count alike: each ends the questions.
+    Both go on with the same answers. What follows up on the worse answer alone is answered in the worst way, and what
+    else only one of them is asked in any way. Emergency and crisis count alike: each ends the questions.
     """
 
     graph: Graph
-    _known: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _question: str = ""
+    _known: dict[tuple[str, int, int], bool] = field(default_factory=dict)
+
+    @cached_property
+    def _follow_ups(self) -> dict[str, set[str]]:
+        """For each question those whose condition reads it, or reads one that follows up on it."""
+        follow: dict[str, set[str]] = {}
+        compiled = self.graph.compiled
+        for ask in reversed(compiled.asks):
+            direct = {
+                other.id
+                for other in compiled.asks
+                if other.when is not None and ask.id in questions(other.when, compiled.flow.facts)
+            }
+            follow[ask.id] = direct.union(*(follow[other] for other in direct))
+        return follow
 
     def find(self) -> Iterator[Finding]:
         """Each pair of answers once, with the shortest conversations."""
         graph = self.graph
         found: set[tuple[str, int, int]] = set()
         for state, ask in graph.open_asks():
+            self._question = ask.id
             for worse, better in graph.compiled.cells[ask.id].worse:
                 pair = graph.counts(state, worse), graph.counts(state, better)
                 if (ask.id, worse, better) not in found and self.milder(*pair):
@@ -58,14 +76,18 @@ class Worse:
             return False
         if self.graph.states[worse].ended:
             return True
-        known = self._known.get((worse, better))
+        key = (self._question, worse, better)
+        known = self._known.get(key)
         if known is None:
             pairs = (self.milder(*pair) for pair in self._pairs(worse, better))
-            known = self._known[worse, better] = all(pairs) if self._is_extra(worse, better) else any(pairs)
+            follows_up = self._is_extra(worse, better) and (
+                self.graph.states[worse].step in self._follow_ups[self._question]
+            )
+            known = self._known[key] = all(pairs) if follows_up else any(pairs)
         return known
 
     def _is_extra(self, worse: int, better: int) -> bool:
-        """Whether only the worse answer leads to the next question."""
+        """Whether only who gave the worse answer is asked the next question."""
         return place_of(self.graph.states[worse]) < place_of(self.graph.states[better])
 
     def _pairs(self, worse: int, better: int) -> Iterator[tuple[int, int]]:

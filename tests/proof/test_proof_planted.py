@@ -1,0 +1,204 @@
+"""Faults planted in the flows and gates of the repository are found, each with its code and its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bonewise.flow.play import play
+from bonewise.proof.finding import Finding
+from bonewise.proof.prove import prove
+from tests.proof.repository import edited, line_of
+
+LIFE, SPINE, TINGLING = "gates/life.yml", "gates/spine_nerves.yml", "tingling.yml"
+Edit = tuple[str, str, str]
+Fault = tuple[str, str, Edit]
+"""The code, what it is at, and the edit: file, text, and what stands in its place."""
+
+IN_GATES: list[Fault] = [
+    (
+        "P1",
+        "life.sore_with",
+        (
+            LIFE,
+            '    one: [fall, rash, unsure, "no"]',
+            '    one: [fall, rash, unsure, "no"]\n    edit: {fall: signs, rash: signs, unsure: pains, "no": pains}',
+        ),
+    ),
+    (
+        "P1",
+        "life.sore_with",
+        (
+            LIFE,
+            '    one: [fall, rash, unsure, "no"]',
+            '    one: [fall, rash, unsure, "no"]\n    edit: {fall: stroke_over}',
+        ),
+    ),
+    (
+        "P1",
+        "spine_nerves.row",
+        (
+            SPINE,
+            "  - {ask: both_legs, one",
+            "  - {ask: row, one: {from: my_reminders, none: none_there}}\n  - {ask: both_legs, one",
+        ),
+    ),
+    (
+        "P2",
+        "life.RF04b_today",
+        (LIFE, "level: same_day, id: RF04b_today", "level: same_day, stop: true, id: RF04b_today"),
+    ),
+    ("P2", "life.RF01b", (LIFE, "level: same_day, id: RF01b", "level: same_day, stop: true, id: RF01b")),
+    (
+        "P2",
+        "spine_nerves.old_checked",
+        (
+            SPINE,
+            "    level: routine\n    source: editorial",
+            "    level: routine\n    stop: true\n    source: editorial",
+        ),
+    ),
+    ("P3", "life.stroke_over", (LIFE, '{stroke_over: ["no", unsure]}', "{stroke_over: unsure}")),
+    ("P3", "life.sore_with", (LIFE, "{sore_with: [fall, rash, unsure]}", "{sore_with: [rash, unsure]}")),
+    ("P3", "spine_nerves.both_legs_new", (SPINE, "{both_legs_new: [new_or_worse, unsure]}", "{both_legs_new: unsure}")),
+    (
+        "P4",
+        "life.RF02",
+        (LIFE, "{signs: {has_any: [breathing]}}", "{all: [{signs: {has_any: [breathing]}}, {signs: none}]}"),
+    ),
+    (
+        "P4",
+        "spine_nerves.bladder_long",
+        (
+            SPINE,
+            "{all: [{fact: bladder_unchecked}, {fact: bladder_alone}]}",
+            "{all: [{fact: bladder_unchecked}, {bladder: unsure}]}",
+        ),
+    ),
+    (
+        "P4",
+        "spine_nerves.U1_two",
+        (
+            SPINE,
+            "unsure_twice: {count: {of: [{saddle: unsure}",
+            'unsure_twice: {all: [{saddle: unsure}, {saddle: "yes"}]}\n  spare: {count: {of: [{saddle: unsure}',
+        ),
+    ),
+    (
+        "P6",
+        "spine_nerves.saddle",
+        (
+            SPINE,
+            "of: [{saddle: unsure}, {bladder: unsure}, {bowel: unsure}, {both_legs: unsure}], min: 1",
+            "of: [{bladder: unsure}, {bowel: unsure}, {both_legs: unsure}], min: 1",
+        ),
+    ),
+    ("P6", "life.sore_with", (LIFE, "{sore_with: [fall, rash, unsure]}", "{sore_with: [fall, rash]}")),
+    (
+        "P6",
+        "spine_nerves.saddle_checked",
+        (
+            SPINE,
+            '          - {saddle_checked: ["no", unsure]}\n          - {bowel',
+            '          - {saddle_checked: "no"}\n          - {bowel',
+        ),
+    ),
+    ("P13", "life.RF04b", (LIFE, '{sore_with: "no"}, level: soon', '{sore_with: "no"}, level: self_care')),
+    ("P13", "spine_nerves.RF11d", (SPINE, "level: routine, id: RF11d", "level: self_care, id: RF11d")),
+    ("P13", "spine_nerves.RF07c_long", (SPINE, "level: soon, id: RF07c_long", "level: self_care, id: RF07c_long")),
+]
+
+IN_TINGLING: list[Fault] = [
+    (
+        "P1",
+        "explained",
+        (
+            TINGLING,
+            "one: [known, pressed, unsure, none], when",
+            "one: [known, pressed, unsure, none], edit: {known: age, pressed: age, unsure: age, none: age}, when",
+        ),
+    ),
+    (
+        "P1",
+        "rash",
+        (
+            TINGLING,
+            "one: [eye_or_neck, new, unsure, old], worst",
+            "one: [eye_or_neck, new, unsure, old], edit: {old: one_side_over}, worst",
+        ),
+    ),
+    (
+        "P2",
+        "cord_more",
+        (TINGLING, "{fact: cord_two}, {level: {below: same_day}}", "{fact: cord_two}, {level: {below: soon}}"),
+    ),
+    ("P3", "muddled_since", (TINGLING, "{muddled_since: [fast, unsure]}", "{muddled_since: unsure}")),
+    (
+        "P4",
+        "toes_first",
+        (
+            TINGLING,
+            "{pattern: toes_first}, level: routine",
+            "{all: [{pattern: toes_first}, {pattern: none}]}, level: routine",
+        ),
+    ),
+    ("P4", "shingles", (TINGLING, "{rash: [new, unsure, old]}, source", "{all: [{rash: new}, {also: none}]}, source")),
+    ("P4", "nobody_reads", (TINGLING, "  child: {any", "  nobody_reads: {age: unsure}\n  child: {any")),
+    ("P6", "baby", (TINGLING, "        - {baby: unsure}\n", "")),
+    ("P6", "course", (TINGLING, "        - {course: unsure}\n", "")),
+    ("P13", "worse", (TINGLING, "{fact: getting_worse}, level: routine", "{fact: getting_worse}, level: self_care")),
+    ("P14", "rash", (TINGLING, "accept:\n", "accept:\n  - {finding: P6, at: rash, because: It was so.}\n")),
+]
+
+
+def found(findings: list[Finding], code: str, at: str) -> Finding:
+    return next(finding for finding in findings if (finding.code, finding.at) == (code, at))
+
+
+@pytest.mark.parametrize(("code", "at", "edit"), IN_GATES, ids=[f"{code}-{at}" for code, at, _ in IN_GATES])
+def test_a_fault_in_a_gate_is_found_in_a_check_that_uses_it(code: str, at: str, edit: Edit, tmp_path: Path) -> None:
+    flow = edited(tmp_path, edit).flows["foot_check"]
+    finding = found(prove(flow), code, at)
+    assert finding.mark.file == (tmp_path / edit[0]).as_posix()
+    named = at.partition(".")[2]
+    line = (tmp_path / edit[0]).read_text(encoding="utf-8").splitlines()[finding.mark.line - 1]
+    assert named in line or code in {"P2", "P4", "P13"}
+    if finding.talk is not None:
+        play(flow, finding.talk.answers, traits=finding.talk.traits)
+
+
+def test_all_faults_of_a_flow_are_found_in_one_run(tmp_path: Path) -> None:
+    flow = edited(tmp_path, *(edit for _, _, edit in IN_TINGLING)).flows["tingling"]
+    findings = prove(flow)
+    for code, at, _ in IN_TINGLING:
+        assert found(findings, code, at).flow == "tingling"
+
+
+def test_a_gate_that_not_everybody_passes_is_found(tmp_path: Path) -> None:
+    guarded = "{use: spine_nerves, gate: true, when: {fact: child}}"
+    flow = edited(tmp_path, (TINGLING, "{use: spine_nerves, gate: true}", guarded)).flows["tingling"]
+    finding = found(prove(flow), "P2", "spine_nerves.saddle")
+    assert str(finding.mark).startswith(line_of(tmp_path, SPINE, "ask: saddle, one"))
+
+
+def test_what_is_accepted_with_a_reason_is_not_reported(tmp_path: Path) -> None:
+    accept = "accept:\n  - {finding: P6, at: baby, because: It is so.}\n"
+    edits = (TINGLING, "        - {baby: unsure}\n", ""), (TINGLING, "accept:\n", accept)
+    assert prove(edited(tmp_path, *edits).flows["tingling"]) == []
+
+
+def test_the_conversation_of_a_finding_is_the_shortest_that_shows_it(tmp_path: Path) -> None:
+    flow = edited(tmp_path, (LIFE, '{stroke_over: ["no", unsure]}', "{stroke_over: unsure}")).flows["foot_check"]
+    finding = found(prove(flow), "P3", "life.stroke_over")
+    assert finding.talk is not None
+    assert finding.other is not None
+    assert [tuple(answered) for answered in finding.other.answers] == [
+        ("life.signs", ("stroke",)),
+        ("life.stroke_over", "unsure"),
+    ]
+    worse = play(flow, finding.talk.answers, traits=finding.talk.traits)
+    better = play(flow, finding.other.answers, traits=finding.other.traits)
+    assert worse.level is not None
+    assert better.level is not None
+    assert worse.level.urgency < better.level.urgency
