@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 
-from bonewise.content import faults_of, load_world
+from bonewise.check_earlier import load_earlier
+from bonewise.content import faults_of, folders, load_world
 from bonewise.flow.model import Flow
+from bonewise.proof.against import compare
 from bonewise.proof.finding import Finding, Talk
 from bonewise.proof.prove import prove
 from bonewise.settings import Settings
@@ -23,21 +25,38 @@ class Form(StrEnum):
     GITHUB = "github"
 
 
-def check_all(settings: Settings) -> list[Finding]:
-    """Everything that is wrong. Flows are explored only once all files can be read."""
+def check_all(settings: Settings, against: str | None = None) -> list[Finding]:
+    """Everything that is wrong. Flows are explored only once all files can be read.
+
+    `against`: a git revision, or a directory, with the flows of before. Raises `EarlierError` if it has none.
+    """
     faults = faults_of(settings)
     if faults:
         return [_as_finding(fault) for fault in faults]
-    return _prove_all(list(load_world(settings).flows.flows.values()))
+    flows = load_world(settings).flows.flows
+    before = load_earlier(against, folders("flows")[0]) if against is not None else {}
+    pairs = [(before.get(name), flow) for name, flow in flows.items()]
+    return [*_gone(before, flows), *_explore_all(pairs)]
 
 
-def _prove_all(flows: Sequence[Flow]) -> list[Finding]:
+def _gone(before: Mapping[str, Flow], now: Mapping[str, Flow]) -> Iterator[Finding]:
+    for name in before.keys() - now.keys():
+        what = f"the flow `{name}` is gone; who is in the middle of it is told that it is not there"
+        yield Finding("P10", name, name, before[name].mark, what, severity="warning")
+
+
+def _explore_all(pairs: Sequence[tuple[Flow | None, Flow]]) -> list[Finding]:
     """The findings of all flows; the checks, which take longest, side by side."""
-    checks = [flow for flow in flows if flow.kind == "check"]
-    found = [finding for flow in flows if flow.kind != "check" for finding in prove(flow)]
+    checks = [pair for pair in pairs if pair[1].kind == "check"]
+    found = [finding for pair in pairs if pair not in checks for finding in _explore(pair)]
     with ProcessPoolExecutor() as pool:
-        found += [finding for findings in pool.map(prove, checks) for finding in findings]
+        found += [finding for findings in pool.map(_explore, checks) for finding in findings]
     return sorted(found, key=lambda finding: (finding.mark, finding.code))
+
+
+def _explore(pair: tuple[Flow | None, Flow]) -> list[Finding]:
+    before, now = pair
+    return [*prove(now), *(compare(before, now) if before is not None else ())]
 
 
 def _as_finding(fault: Diagnostic) -> Finding:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bonewise.check import Form, check_all, printed
+from bonewise.check_earlier import EarlierError
 from bonewise.cli_authors import add_to
 from bonewise.content import ContentErrors
 from bonewise.process import StartError
@@ -35,9 +36,14 @@ def run() -> None:
 @app.command()
 def check(
     form: Annotated[Form, typer.Option("--format", help="How the findings are printed.")] = Form.TEXT,
+    against: Annotated[str | None, typer.Option(help="A git revision, or a directory, to compare with.")] = None,
 ) -> None:
     """Check all flows and words, by exploring every conversation: what is wrong, where, and what to do."""
-    findings = check_all(_settings())
+    try:
+        findings = check_all(_settings(), against)
+    except EarlierError as error:
+        _stop(str(error).splitlines())
+        raise
     for line in printed(findings, form):
         typer.echo(line, err=form is Form.TEXT and bool(findings))
     if any(finding.severity == "error" for finding in findings):

@@ -136,6 +136,7 @@ def test_everything_of_a_flow_arrives_in_the_model() -> None:
     assert [offer.to for offer in flow.offers] == ["plan_visit", "summary", "watch"]
     assert flow.otherwise is Level.SELF_CARE
     assert [(accept.finding, accept.at) for accept in flow.accept] == [("P3", "today_two")]
+    assert [(milder.rule, milder.to) for milder in flow.milder] == [("gone", Level.SOON)]
 
 
 def test_every_kind_of_step_arrives_in_the_model() -> None:

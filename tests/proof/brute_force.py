@@ -8,6 +8,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
+from bonewise.flow.answers import Answers
 from bonewise.flow.condition import questions
 from bonewise.flow.evaluate import Known
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Flow, Level, Many, Number, One, Step, Value
@@ -39,9 +40,9 @@ def values(step: Open) -> list[Value]:
     return [*found, *([SKIPPED] if step.skip else [])]
 
 
-def start(flow: Flow, traits: frozenset[str]) -> Concrete:
-    """The walk before any answer."""
-    return Walk(flow, (), {}, Known(facts=flow.facts, traits=traits))
+def start(flow: Flow, traits: frozenset[str], answers: Answers = ()) -> Concrete:
+    """The walk before any answer but these."""
+    return Walk(flow, answers, {}, Known(facts=flow.facts, traits=traits))
 
 
 def walks(walk: Concrete) -> Iterator[Concrete]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bonewise.flow.condition import questions
 from bonewise.flow.evaluate import holds
 from bonewise.flow.model import SKIPPED, UNSURE, Ask, Flow, Level, Value
+from bonewise.proof.against import compare
 from bonewise.proof.compiled import Compiled
 from bonewise.proof.explore import State
 from bonewise.proof.finding import Finding
@@ -103,3 +106,35 @@ def test_a_worse_answer_that_comes_out_milder_is_found_where_there_is_one(flow: 
         if isinstance(ask := walk.open, Ask) and brute.comes_out_milder(walk, compiled.cells[ask.id])
     }
     assert set(found(flow, "P3")) == milder
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[Flow, Flow]:
+    """A flow, and the same with a flag, a step's condition or a question taken away."""
+    before = draw(brute.small_flows(most=300))
+    steps, flags = list(before.steps), list(before.flags)
+    match draw(st.sampled_from(["flag", "when", "order"])):
+        case "flag" if flags:
+            flags.pop(draw(st.integers(0, len(flags) - 1)))
+        case "when":
+            at = draw(st.integers(0, len(steps) - 1))
+            steps[at] = replace(steps[at], when=None)
+        case _:
+            flags = flags[::-1]
+    return before, replace(before, steps=tuple(steps), flags=tuple(flags))
+
+
+@calm
+@given(changes())
+def test_a_milder_level_than_before_is_found_where_there_is_one(change: tuple[Flow, Flow]) -> None:
+    before, now = change
+    both = set(Compiled(before).traits()) & set(Compiled(now).traits())
+    milder = any(
+        brute.urgency(new) < brute.urgency(old)
+        for traits in both
+        for old in brute.walks(brute.start(before, traits))
+        if old.open is None
+        for new in brute.walks(brute.start(now, traits, old.answers))
+        if new.open is None
+    )
+    assert any(finding.code == "P10" for finding in compare(before, now)) == milder

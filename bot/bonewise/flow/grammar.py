@@ -58,6 +58,7 @@ FLOW: Keys = {
     "otherwise": Key("level"),
     "offers": Key("offers"),
     "accept": Key("accept"),
+    "milder": Key("milder"),
     "renamed": Key("renamed"),
     "reviewed": Key("reviewed"),
 }
@@ -124,6 +125,7 @@ RULE: Keys = {
 CARD: Keys = {"when": Key("condition"), "source": Key("sources"), "sources": Key("sources")}
 OFFER: Keys = {"when": Key("condition")}
 ACCEPT: Keys = {"finding": Key("flag_id", True), "at": Key("reference", True), "because": Key("sentence", True)}
+MILDER: Keys = {"rule": Key("reference", True), "to": Key("level", True), "because": Key("sentence", True)}
 REVIEW: Keys = {"by": Key("sentence", True), "on": Key("day", True), "shape": Key("sentence", True)}
 
 OPTIONS: Keys = {"options": Key("option_sets", True)}

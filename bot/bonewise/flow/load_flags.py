@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from bonewise.flow.faults import Faults
 from bonewise.flow.fields import Fields
-from bonewise.flow.grammar import ACCEPT, CARD, FLAG, LEVELS, OFFER, REFERENCE, RULE
+from bonewise.flow.grammar import ACCEPT, CARD, FLAG, LEVELS, MILDER, OFFER, REFERENCE, RULE
 from bonewise.flow.load_conditions import Conditions, Context
 from bonewise.flow.load_names import Names, check_known, read_sources
-from bonewise.flow.model import FUNCTIONS, Accept, Card, Flag, Level, Offer, Rule
+from bonewise.flow.model import FUNCTIONS, Accept, Card, Flag, Level, Milder, Offer, Rule
 from bonewise.strict_yaml import Item, Node, Sequence
 
 
@@ -103,3 +103,12 @@ def read_accepts(fields: Fields, known: Iterable[str], faults: Faults) -> Iterat
             check_known(at.mark, "step, rule or card", at.text, known, faults)
             finding = accept.id("finding", FLAG)
             yield Accept(finding, at.text, accept.sentence("because"), accept.mark)
+
+
+def read_milder(fields: Fields, faults: Faults) -> Iterator[Milder]:
+    """The rules whose answers may come to a milder level than in the version before, where they may be gone now."""
+    for node in fields.list("milder"):
+        milder = Fields(node, MILDER, "a `milder`", faults)
+        level = milder.choice("to", LEVELS)
+        if level is not None:
+            yield Milder(milder.id("rule", REFERENCE), Level(level), milder.sentence("because"), milder.mark)

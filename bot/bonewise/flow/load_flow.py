@@ -12,7 +12,7 @@ from bonewise.flow.grammar import ABOUT, FLOW, FLOW_KINDS, LEVELS, REFERENCE, RE
 from bonewise.flow.load_conditions import Conditions
 from bonewise.flow.load_do import check_answered
 from bonewise.flow.load_facts import Part, fact_items, read_facts
-from bonewise.flow.load_flags import FlagReader, check_distinct, read_accepts
+from bonewise.flow.load_flags import FlagReader, check_distinct, read_accepts, read_milder
 from bonewise.flow.load_layout import Layout
 from bonewise.flow.load_names import Names, check_known
 from bonewise.flow.load_pictures import check_pictures
@@ -20,7 +20,7 @@ from bonewise.flow.load_steps import StepReader, place_questions
 from bonewise.flow.model import Ask, Card, Flag, Flow, Level, Offer, Review, Say, Step
 from bonewise.strict_yaml import Node
 
-_OF_CHECKS = ("fresh", "flags", "cards", "otherwise", "offers", "accept")
+_OF_CHECKS = ("fresh", "flags", "cards", "otherwise", "offers", "accept", "milder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def read_flow(node: Node, names: Names, faults: Faults) -> Flow:
         otherwise=_otherwise(fields),
         offers=parts.offers,
         accept=tuple(read_accepts(fields, _findable(parts), faults)),
+        milder=tuple(read_milder(fields, faults)),
         renamed=dict(_renamed(fields, {step.id for step in parts.steps})),
         reviewed=_reviewed(fields),
     )

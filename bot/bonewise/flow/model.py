@@ -235,6 +235,16 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class Milder:
+    """Answers that used to come to a level by a rule may come to a milder one now: `to` at mildest, with the reason."""
+
+    rule: str
+    to: Level
+    because: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who reviewed the flow, when (YYYY-MM-DD), and which shape it had then (`flow.shape`)."""
 
@@ -262,6 +272,7 @@ class Flow:
     otherwise: Level | None = None
     offers: tuple[Offer, ...] = ()
     accept: tuple[Accept, ...] = ()
+    milder: tuple[Milder, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)  # old step id -> new step id
     reviewed: Review | None = None
 

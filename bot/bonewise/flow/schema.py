@@ -158,6 +158,7 @@ SHAPES: Mapping[str, Schema] = {
     "cards": _map(g.FLAG, _keys(g.CARD)),
     "offers": _map(g.ID, _keys(g.OFFER)),
     "accept": _list(_keys(g.ACCEPT)),
+    "milder": _list(_keys(g.MILDER)),
     "reviewed": _keys(g.REVIEW),
     "option_sets": _map(g.ID, _list(_form(g.OPTION), 2)),
     "source_book": _map(g.SOURCE, _keys(g.SOURCE_ENTRY)),

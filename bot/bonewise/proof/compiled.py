@@ -28,12 +28,12 @@ class RuleFormula(NamedTuple):
 class Compiled:
     """A flow with its conditions numbered by their place in `conditions`, and its questions by their place in `asks`.
 
-    `others`: questions of another version of the flow, whose conditions the cells are to tell apart too.
+    `told_apart`: further conditions on single questions, which the cells are to tell apart too.
     Raises `TooManyError`.
     """
 
     flow: Flow
-    others: Sequence[Flow] = ()
+    told_apart: Sequence[LeafCondition] = ()
 
     def __post_init__(self) -> None:
         self.formulas = Formulas()
@@ -103,11 +103,8 @@ class Compiled:
 
     def _leaves_by_question(self) -> dict[str, list[LeafCondition]]:
         found: dict[str, dict[LeafCondition, None]] = defaultdict(dict)
-        for flow in (self.flow, *self.others):
-            for condition in _conditions(flow):
-                for leaf in c.leaves(condition, flow.facts):
-                    if isinstance(leaf, c.Is | c.Has | c.Between | c.Chosen):
-                        found[leaf.step][leaf] = None
+        for leaf in (*leaves_of(self.flow), *self.told_apart):
+            found[leaf.step][leaf] = None
         return defaultdict(list, {step: list(leaves) for step, leaves in found.items()})
 
     def _reads(self, condition: c.Condition) -> int:
@@ -124,6 +121,14 @@ class Compiled:
             if ask.when is not None
             and any(isinstance(leaf, c.LevelBelow) for leaf in c.leaves(ask.when, self.flow.facts))
         }
+
+
+def leaves_of(flow: Flow) -> Iterator[LeafCondition]:
+    """All that a flow's conditions say of single questions."""
+    for condition in _conditions(flow):
+        for leaf in c.leaves(condition, flow.facts):
+            if isinstance(leaf, c.Is | c.Has | c.Between | c.Chosen):
+                yield leaf
 
 
 def _conditions(flow: Flow) -> Iterator[c.Condition]:

@@ -51,6 +51,7 @@ class Finding:
     talk: Talk | None = None
     other: Talk | None = None
     severity: str = "error"  # error | warning
+    about: str = ""  # what tells it from another finding of the same code at the same place
 
     def lines(self) -> Iterable[str]:
         """As text: first where and what, then the conversations."""
