@@ -24,7 +24,7 @@ def taps(check: str, traits: frozenset[str], again: bool = False) -> int:
     return len(answers)
 
 
-@pytest.mark.parametrize(("check", "first", "later"), [("back", 17, 14), ("weakness", 15, 15)])
+@pytest.mark.parametrize(("check", "first", "later"), [("back", 17, 14), ("weakness", 15, 15), ("falls", 13, 13)])
 def test_plain_trouble_takes_as_many_taps_as_the_clinical_page_says(check: str, first: int, later: int) -> None:
     assert taps(check, frozenset()) == first + 1
     assert taps(check, frozenset({"adult"})) == first

@@ -12,6 +12,7 @@ CALM: Mapping[str, Mapping[str, Value]] = {
     "tingling": {"where": ("both_legs",), "started": "longer", "pattern": "toes_first", "explained": "known"},
     "back": {"age": "from_18", "start": "slow", "where": "low", "birth_sex": "male", "since": "four_weeks"},
     "weakness": {"what": "balance", "since": "longer", "help": "checked"},
+    "falls": {"fell": "longer", "birth_sex": "male"},
 }
 """What somebody answers who has nothing worse than an old tingling in the toes, or a sore low back for some weeks.
 
