@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bonewise.check_earlier import load_earlier
 from bonewise.content import faults_of, folders, load_world
+from bonewise.dialogue.traits import EXCLUSIVE
 from bonewise.flow.model import Flow
 from bonewise.proof.against import compare
 from bonewise.proof.finding import Finding, Talk
@@ -56,7 +57,7 @@ def _explore_all(pairs: Sequence[tuple[Flow | None, Flow]]) -> list[Finding]:
 
 def _explore(pair: tuple[Flow | None, Flow]) -> list[Finding]:
     before, now = pair
-    return [*prove(now), *(compare(before, now) if before is not None else ())]
+    return [*prove(now, EXCLUSIVE), *(compare(before, now, EXCLUSIVE) if before is not None else ())]
 
 
 def _as_finding(fault: Diagnostic) -> Finding:

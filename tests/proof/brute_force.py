@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from bonewise.flow.answers import Answers
 from bonewise.flow.condition import questions
 from bonewise.flow.evaluate import Known
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Flow, Level, Many, Number, One, Step, Value
-from bonewise.flow.state import Open
+from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
 from bonewise.flow.walk import Walk
 from bonewise.proof.cells import Cells
 from tests.flow.flow_samples import flows
@@ -25,6 +26,8 @@ TRAITS = (frozenset[str](), frozenset({"adult"}))
 
 def values(step: Open) -> list[Value]:
     """Every answer to a step; of a number the whole ones and the halves."""
+    if isinstance(step, Confirm):
+        return [*CONFIRMATIONS]
     if not isinstance(step, Ask):
         return [PRESSED]
     found: list[Value] = []
@@ -40,9 +43,11 @@ def values(step: Open) -> list[Value]:
     return [*found, *([SKIPPED] if step.skip else [])]
 
 
-def start(flow: Flow, traits: frozenset[str], answers: Answers = ()) -> Concrete:
+def start(
+    flow: Flow, traits: frozenset[str], answers: Answers = (), kept: Mapping[str, Value] = MappingProxyType({})
+) -> Concrete:
     """The walk before any answer but these."""
-    return Walk(flow, answers, {}, Known(facts=flow.facts, traits=traits))
+    return Walk(flow, answers, kept, Known(facts=flow.facts, traits=traits))
 
 
 def walks(walk: Concrete) -> Iterator[Concrete]:

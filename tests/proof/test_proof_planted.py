@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bonewise.dialogue.traits import EXCLUSIVE
 from bonewise.flow.play import play
+from bonewise.proof.compiled import Compiled
 from bonewise.proof.finding import Finding
 from bonewise.proof.prove import prove
-from tests.proof.repository import edited, line_of
+from tests.proof.repository import edited, line_of, shipped
 
 LIFE, SPINE, TINGLING = "gates/life.yml", "gates/spine_nerves.yml", "tingling.yml"
 Edit = tuple[str, str, str]
@@ -202,3 +204,29 @@ def test_the_conversation_of_a_finding_is_the_shortest_that_shows_it(tmp_path: P
     assert worse.level is not None
     assert better.level is not None
     assert worse.level.urgency < better.level.urgency
+
+
+def test_a_flow_with_too_many_states_is_told_what_stays_undecided() -> None:
+    [finding] = prove(shipped().flows["foot_check"], most=200)
+    assert finding.code == "P15"
+    assert "more than 200 states, most of them at `" in finding.message
+    assert "undecided of `" in finding.message
+
+
+def test_more_options_than_can_be_explored_are_named(tmp_path: Path) -> None:
+    options = [f"sign_{number}" for number in range(13)]
+    text = "{ask: many_signs, many: [" + ", ".join(options) + "]}\n"
+    told = ", ".join(f"{{many_signs: {{has_any: [{option}]}}}}" for option in options)
+    edits = (
+        (TINGLING, "  - {ask: cancer, one", f"  - {text}  - {{ask: cancer, one"),
+        (TINGLING, "        - {baby: unsure}\n", f"        - {{baby: unsure}}\n        - {{any: [{told}]}}\n"),
+    )
+    [finding] = [finding for finding in prove(edited(tmp_path, *edits).flows["tingling"]) if finding.code == "P15"]
+    assert "13 options of `many_signs`" in finding.message
+
+
+def test_traits_that_exclude_each_other_are_not_taken_together() -> None:
+    flow = shipped().flows["tingling"]
+    sets = Compiled(flow, exclusive=EXCLUSIVE).traits()
+    assert {frozenset[str](), frozenset({"adult"}), frozenset({"about_other"})} <= set(sets)
+    assert not [some for some in sets if len(some) > 1]

@@ -21,6 +21,13 @@ TRAITS = frozenset(
     }
 )
 
+EXCLUSIVE = (
+    frozenset({"adult", "under_18", "about_other"}),
+    frozenset({"consented", "read_only"}),
+    frozenset({"telegram", "web"}),
+)
+"""Sets of traits of which at most one holds."""
+
 
 def zone_of(person: Person) -> str | None:
     """The person's time zone: the chosen one, or their country's if it has only one."""

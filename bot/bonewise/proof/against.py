@@ -9,26 +9,27 @@ from dataclasses import dataclass, field, replace
 
 from bonewise.flow import condition as c
 from bonewise.flow.fit import fits
-from bonewise.flow.model import Ask, Flow, Many, One, Value
+from bonewise.flow.model import Ask, Flow, Level, Many, One, Value
 from bonewise.flow.play import play
 from bonewise.proof.cells import LeafCondition
-from bonewise.proof.compiled import Compiled, leaves_of
+from bonewise.proof.compiled import Compiled, Exclusive, leaves_of
 from bonewise.proof.explore import State
 from bonewise.proof.finding import Finding, Talk
 from bonewise.proof.graph import Graph, Way, level_called, urgency_of
 from bonewise.proof.prove import explore
 
+_STOPS = Level.EMERGENCY.urgency
 Held = tuple[tuple[str, Value], ...]
 """Answers of before that the flow has not come to yet, by the ids that their questions have now."""
 
 
-def compare(before: Flow, now: Flow) -> Iterator[Finding]:
+def compare(before: Flow, now: Flow, exclusive: Exclusive = ()) -> Iterator[Finding]:
     """What a change of a flow does to answers that were possible before; nothing if no rule or question changed."""
     if _shape(before) == _shape(now):
         return
     yield from _lost_answers(before, now)
     if before.kind == now.kind == "check":
-        yield from _not_listed(now, list(_Pairs.of(before, now).milder()))
+        yield from _not_listed(now, list(_Pairs.of(before, now, exclusive).milder()))
 
 
 def _shape(flow: Flow) -> str:
@@ -80,7 +81,8 @@ class _Pair:
 class _Pairs:
     """Explores both versions side by side. Whatever only the flow of now asks is answered in every way.
 
-    What only one of them asks of the person (`person`) is taken not to hold.
+    What only one of them asks of the person (`person`) is taken not to hold. Emergency and crisis count alike: each
+    ends the questions, so that the other is not asked for any more.
     """
 
     before: Graph
@@ -89,10 +91,10 @@ class _Pairs:
     _ways: dict[_Pair, tuple[_Pair | None, Way, Way]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, before: Flow, now: Flow) -> _Pairs:
+    def of(cls, before: Flow, now: Flow, exclusive: Exclusive) -> _Pairs:
         old_ids = {new: old for old, new in now.renamed.items()}
-        first = Compiled(before, [_renamed(leaf, old_ids) for leaf in _told_apart(now)])
-        second = Compiled(now, [_renamed(leaf, now.renamed) for leaf in _told_apart(before)])
+        first = Compiled(before, [_renamed(leaf, old_ids) for leaf in _told_apart(now)], exclusive)
+        second = Compiled(now, [_renamed(leaf, now.renamed) for leaf in _told_apart(before)], exclusive)
         return cls(explore(first)[0], explore(second)[0], now.renamed)
 
     def milder(self) -> Iterator[Finding]:
@@ -107,12 +109,12 @@ class _Pairs:
         while waiting:
             pair = waiting.popleft()
             old, new = self.before.states[pair.before], self.now.states[pair.now]
-            if old.ended and new.ended and urgency_of(new) < urgency_of(old):
+            if old.ended and new.ended and urgency_of(new) < min(urgency_of(old), _STOPS):
                 finding = self._finding(pair)
                 if (finding.at, finding.about) not in found:
                     found.add((finding.at, finding.about))
                     yield finding
-            if self.before.highest[pair.before][0] <= self.now.lowest[pair.now][0]:
+            if min(self.before.highest[pair.before][0], _STOPS) <= self.now.lowest[pair.now][0]:
                 continue
             for further, before, now in self._next(pair, old, new):
                 if further not in self._ways:

@@ -24,16 +24,20 @@ class RuleFormula(NamedTuple):
     urgency: int
 
 
+Exclusive = Sequence[frozenset[str]]
+
+
 @dataclass
 class Compiled:
     """A flow with its conditions numbered by their place in `conditions`, and its questions by their place in `asks`.
 
     `told_apart`: further conditions on single questions, which the cells are to tell apart too.
-    Raises `TooManyError`.
+    `exclusive`: sets of traits of which at most one holds of a person. Raises `TooManyError`.
     """
 
     flow: Flow
     told_apart: Sequence[LeafCondition] = ()
+    exclusive: Exclusive = ()
 
     def __post_init__(self) -> None:
         self.formulas = Formulas()
@@ -71,10 +75,11 @@ class Compiled:
         }
 
     def traits(self) -> list[frozenset[str]]:
-        """Every set of those traits of a person that the flow's conditions ask for."""
+        """Every possible set of those traits of a person that the flow's conditions ask for."""
         leaves = (leaf for condition in self.conditions for leaf in c.leaves(condition, self.flow.facts))
         asked = sorted({trait for leaf in leaves if isinstance(leaf, c.Person) for trait in leaf.traits})
-        return [frozenset(some) for size in range(len(asked) + 1) for some in combinations(asked, size)]
+        sets = (frozenset(some) for size in range(len(asked) + 1) for some in combinations(asked, size))
+        return [some for some in sets if all(len(some & group) <= 1 for group in self.exclusive)]
 
     def start(self, traits: frozenset[str]) -> list[int]:
         """The formula of each condition for a person of whom this holds."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bonewise.flow.model import Flow
 from bonewise.proof.cells import TooManyError
-from bonewise.proof.compiled import Compiled
+from bonewise.proof.compiled import Compiled, Exclusive
 from bonewise.proof.dead_ends import find_dead_ends
-from bonewise.proof.explore import Explorer, TooManyStatesError
+from bonewise.proof.explore import MOST_STATES, Explorer, TooManyStatesError
 from bonewise.proof.finding import Finding
 from bonewise.proof.flag_questions import must_ask
 from bonewise.proof.graph import Graph
@@ -18,26 +18,29 @@ from bonewise.proof.reach import find_dead
 from bonewise.proof.results import Worse, find_unsure
 
 
-def prove(flow: Flow) -> list[Finding]:
-    """All faults of a loaded flow, sorted by place, less those that it accepts with a reason."""
+def prove(flow: Flow, exclusive: Exclusive = (), most: int = MOST_STATES) -> list[Finding]:
+    """All faults of a loaded flow, sorted by place, less those that it accepts with a reason.
+
+    `exclusive`: sets of traits of which at most one holds of a person. `most`: how many states are explored.
+    """
     try:
-        findings = list(_find(flow))
+        findings = list(_find(flow, exclusive, most))
     except (TooManyError, TooManyStatesError) as error:
-        findings = [Finding("P15", flow.id, flow.id, flow.mark, str(error))]
+        return [Finding("P15", flow.id, flow.id, flow.mark, str(error))]
     return sorted(_not_accepted(flow, findings), key=lambda finding: (finding.mark, finding.code))
 
 
-def explore(compiled: Compiled) -> tuple[Graph, OnTheWay]:
-    """All states of a flow, and what was seen on the way to them."""
+def explore(compiled: Compiled, most: int = MOST_STATES) -> tuple[Graph, OnTheWay]:
+    """All states of a flow, and what was seen on the way to them. Raises `TooManyStatesError`."""
     on_the_way = OnTheWay(compiled)
     keys = Keys(compiled, must_ask(compiled, list(gate_questions(compiled))))
-    explorer = Explorer(compiled, keys, on_the_way.see)
+    explorer = Explorer(compiled, keys, on_the_way.see, most=most)
     return Graph(compiled, explorer.explore(), explorer.starts), on_the_way
 
 
-def _find(flow: Flow) -> Iterator[Finding]:
-    compiled = Compiled(flow)
-    graph, on_the_way = explore(compiled)
+def _find(flow: Flow, exclusive: Exclusive, most: int) -> Iterator[Finding]:
+    compiled = Compiled(flow, exclusive=exclusive)
+    graph, on_the_way = explore(compiled, most)
     yield from on_the_way.findings
     yield from find_dead_ends(graph)
     yield from find_dead(compiled, on_the_way)
