@@ -41,20 +41,20 @@ class Worse:
     """
 
     graph: Graph
-    _question: str = ""
-    _known: dict[tuple[str, int, int], bool] = field(default_factory=dict)
+    _following: frozenset[str] = frozenset()  # what follows up on the question that is looked at
+    _known: dict[tuple[frozenset[str], int, int], bool] = field(default_factory=dict)
 
     @cached_property
-    def _follow_ups(self) -> dict[str, set[str]]:
+    def _follow_ups(self) -> dict[str, frozenset[str]]:
         """For each question those whose condition reads it, or reads one that follows up on it."""
-        follow: dict[str, set[str]] = {}
+        follow: dict[str, frozenset[str]] = {}
         compiled = self.graph.compiled
         for ask in reversed(compiled.asks):
-            direct = {
+            direct = frozenset(
                 other.id
                 for other in compiled.asks
                 if other.when is not None and ask.id in questions(other.when, compiled.flow.facts)
-            }
+            )
             follow[ask.id] = direct.union(*(follow[other] for other in direct))
         return follow
 
@@ -63,7 +63,7 @@ class Worse:
         graph = self.graph
         found: set[tuple[str, int, int]] = set()
         for state, ask in graph.open_asks():
-            self._question = ask.id
+            self._following = self._follow_ups[ask.id]
             for worse, better in graph.compiled.cells[ask.id].worse:
                 pair = graph.counts(state, worse), graph.counts(state, better)
                 if (ask.id, worse, better) not in found and self.milder(*pair):
@@ -72,46 +72,37 @@ class Worse:
 
     def milder(self, worse: int, better: int) -> bool:
         """Whether the state after the worse answer can come out milder than that after the better one."""
-        if worse == better or self._low(worse) >= self._high(better):
+        if worse == better or self._low[worse] >= self._high[better]:
             return False
-        if self.graph.states[worse].ended:
-            return True
-        key = (self._question, worse, better)
+        key = (self._following, worse, better)
         known = self._known.get(key)
         if known is None:
-            pairs = (self.milder(*pair) for pair in self._pairs(worse, better))
-            follows_up = self._is_extra(worse, better) and (
-                self.graph.states[worse].step in self._follow_ups[self._question]
-            )
-            known = self._known[key] = all(pairs) if follows_up else any(pairs)
+            known = self._known[key] = self._comes_out_milder(worse, better)
         return known
 
-    def _is_extra(self, worse: int, better: int) -> bool:
-        """Whether only who gave the worse answer is asked the next question."""
-        return place_of(self.graph.states[worse]) < place_of(self.graph.states[better])
-
-    def _pairs(self, worse: int, better: int) -> Iterator[tuple[int, int]]:
-        for ahead, behind in self._cells(worse, better):
-            yield (
-                worse if ahead is None else self.graph.states[worse].next[ahead],
-                better if behind is None else self.graph.states[better].next[behind],
-            )
-
-    def _cells(self, worse: int, better: int) -> Iterator[tuple[int | None, int | None]]:
-        """What is answered next on either side; None on the side that is not asked."""
+    def _comes_out_milder(self, worse: int, better: int) -> bool:
         first, second = self.graph.states[worse], self.graph.states[better]
-        if self._is_extra(worse, better):
-            yield from ((cell, None) for cell in range(len(first.next)))
-        elif place_of(second) < place_of(first):
-            yield from ((None, cell) for cell in range(len(second.next)))
-        else:
-            yield from ((cell, cell) for cell in range(len(first.next)))
+        if first.ended:
+            return True
+        if self._places[worse] < self._places[better]:
+            follows_up = first.step in self._following and bool(first.next)
+            milder = (self.milder(target, better) for target in set(first.next))
+            return all(milder) if follows_up else any(milder)
+        if self._places[better] < self._places[worse]:
+            return any(self.milder(worse, target) for target in set(second.next))
+        return any(self.milder(*pair) for pair in set(zip(first.next, second.next, strict=True)))
 
-    def _low(self, number: int) -> int:
-        return min(self.graph.lowest[number][0], _STOPS)
+    @cached_property
+    def _places(self) -> list[tuple[bool, int, bool]]:
+        return [place_of(state) for state in self.graph.states]
 
-    def _high(self, number: int) -> int:
-        return min(self.graph.highest[number][0], _STOPS)
+    @cached_property
+    def _low(self) -> list[int]:
+        return [min(urgency, _STOPS) for urgency, _ in self.graph.lowest]
+
+    @cached_property
+    def _high(self) -> list[int]:
+        return [min(urgency, _STOPS) for urgency, _ in self.graph.highest]
 
     def _finding(self, number: int, worse: int, better: int) -> Finding:
         graph, state = self.graph, self.graph.states[number]
@@ -128,18 +119,15 @@ class Worse:
         one: Way = []
         other: Way = []
         while not self.graph.states[worse].ended:
-            cells = [
-                cells
-                for cells, pair in zip(self._cells(worse, better), self._pairs(worse, better), strict=True)
-                if self.milder(*pair)
-            ]
-            ahead, behind = cells[0]
-            if ahead is not None:
-                one.append(self.graph.answer(self.graph.states[worse], ahead))
-                worse = self.graph.states[worse].next[ahead]
-            if behind is not None:
-                other.append(self.graph.answer(self.graph.states[better], behind))
-                better = self.graph.states[better].next[behind]
+            first, second = self.graph.states[worse], self.graph.states[better]
+            ahead, behind = self._places[worse] <= self._places[better], self._places[better] <= self._places[worse]
+            for cell in range(len(first.next if ahead else second.next)):
+                pair = first.next[cell] if ahead else worse, second.next[cell] if behind else better
+                if self.milder(*pair):
+                    break
+            one += [self.graph.answer(first, cell)] if ahead else []
+            other += [self.graph.answer(second, cell)] if behind else []
+            worse, better = pair
         return one, [*other, *self.graph.way(better, self.graph.highest)]
 
 
