@@ -13,7 +13,7 @@ from bonewise.binding import dialogue_of
 from bonewise.channel.telegram.bot import make_bot
 from bonewise.channel.telegram.polling import Poller
 from bonewise.channel.telegram.transport import TelegramTransport
-from bonewise.content import load_alarms, load_world
+from bonewise.content import load_alarms, load_matcher, load_world
 from bonewise.service.pace import Pace
 from bonewise.service.service import Service, open_context
 from bonewise.settings import Settings
@@ -25,6 +25,7 @@ SETTINGS = Settings()
 PATIENCE = 30.0  # seconds; a process may have to start meanwhile, on a machine that has much to do
 WORLD = load_world(SETTINGS)
 ALARMS = load_alarms(SETTINGS)
+MATCHER = load_matcher(SETTINGS, WORLD.topics)
 
 
 @dataclass
@@ -51,7 +52,11 @@ async def talking(api: TelegramApi, folder: Path, clock: Clock | None = None) ->
     context = await open_context(store, Vault.from_file(folder / "key"), "1", clock or Clock())
     world = replace(WORLD, bot_name=bot.username)
     service = Service(
-        context, dialogue_of(world, ALARMS), {"telegram": TelegramTransport(bot)}, {"telegram": Pace()}, _nobody
+        context,
+        dialogue_of(world, ALARMS, MATCHER),
+        {"telegram": TelegramTransport(bot)},
+        {"telegram": Pace()},
+        _nobody,
     )
     poller = Poller(bot, service, lambda: 0.0, wait=1)
     await service.start()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from bonewise.binding import understand
-from bonewise.content import load_alarms
+from bonewise.content import load_alarms, load_matcher, load_world
 from bonewise.dialogue.event import Command, Event, Group, Press, Text, Unreadable
 from bonewise.settings import Settings
 
 ALARMS = load_alarms(Settings())
+MATCHER = load_matcher(Settings(), load_world(Settings()).topics)
 HARD, SOFT, CALM = "I can't breathe", "my legs feel weak", "my foot tingles"
 
 
 def heard(event: Event) -> object:
-    return getattr(understand(ALARMS, event), "alarm", None)
+    return getattr(understand(ALARMS, MATCHER, event), "alarm", None)
 
 
 def test_a_text_is_marked_with_what_is_heard_in_it() -> None:
@@ -22,9 +23,9 @@ def test_a_text_is_marked_with_what_is_heard_in_it() -> None:
 
 
 def test_what_follows_a_command_and_cannot_wait_is_a_text() -> None:
-    assert understand(ALARMS, Command("check", HARD)) == understand(ALARMS, Text(HARD))
+    assert understand(ALARMS, MATCHER, Command("check", HARD)) == understand(ALARMS, MATCHER, Text(HARD))
     for calm in (Command("check", SOFT), Command("check")):
-        assert understand(ALARMS, calm) == calm
+        assert understand(ALARMS, MATCHER, calm) == calm
 
 
 def test_the_words_of_a_changed_message_are_the_persons_own() -> None:
@@ -38,11 +39,11 @@ def test_the_words_of_a_message_that_was_sent_on_are_somebody_elses() -> None:
 @pytest.mark.parametrize("kind", ["edited", "forward"])
 @pytest.mark.parametrize("words", [HARD, SOFT, CALM, ""])
 def test_what_is_no_answer_never_becomes_one(kind: str, words: str) -> None:
-    event = understand(ALARMS, Unreadable(kind, words))
+    event = understand(ALARMS, MATCHER, Unreadable(kind, words))
     assert isinstance(event, Unreadable)
     assert (event.kind, event.text) == (kind, words)
 
 
 @pytest.mark.parametrize("event", [Press(HARD), Group(HARD)])
 def test_a_press_and_a_group_are_left_as_they_are(event: Event) -> None:
-    assert understand(ALARMS, event) == event
+    assert understand(ALARMS, MATCHER, event) == event

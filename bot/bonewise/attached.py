@@ -28,6 +28,7 @@ from bonewise.dialogue import data
 from bonewise.dialogue.world import World
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.matching.alarm import AlarmBook
+from bonewise.matching.matcher import Matcher
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
 from bonewise.store.errors import StoreError
@@ -58,6 +59,7 @@ class Parts:
 
     world: World
     alarms: AlarmBook
+    matcher: Matcher
     actions: Mapping[str, Do]
     data_dir: Path
     key: bytes | None
@@ -253,7 +255,7 @@ async def _open(opened: AsyncExitStack, application: Host, parts: Parts) -> _Run
     opened.push_async_callback(bot.shutdown)
     await reach(bot, random.random)
     context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
-    dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms)
+    dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms, parts.matcher)
     transport = HostedTransport(TelegramTransport(bot, pictures_of(parts.world.flows)), parts.prefix, parts.actions)
     service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell)
     await service.start()

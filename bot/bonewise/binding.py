@@ -1,4 +1,4 @@
-"""Binds the dialogue, which is pure, to the flows, the words and the alarm patterns of one bot."""
+"""Binds the dialogue, which is pure, to the flows, the words, the alarm patterns and the matcher of one bot."""
 
 from __future__ import annotations
 
@@ -11,33 +11,48 @@ from bonewise.dialogue.event import Command, Event, Text, Unreadable
 from bonewise.dialogue.react import apology, react
 from bonewise.dialogue.world import World
 from bonewise.matching.alarm import AlarmBook, Heard
+from bonewise.matching.matcher import OUT_OF_SCOPE, Matcher
 from bonewise.service.inbox import Dialogue
 
+MOST_TOPICS = 5  # kept of a text; three are shown, and two can lead to the same page
 
-def dialogue_of(world: World, alarms: AlarmBook) -> Dialogue:
-    """What the service asks of the dialogue, bound to these flows, words and alarm patterns."""
+
+def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
+    """What the service asks of the dialogue, bound to these flows, words, alarm patterns and this matcher."""
     return Dialogue(
-        understand=partial(understand, alarms),
+        understand=partial(understand, alarms, matcher),
         react=partial(react, world),
         apology=lambda person: apology(world, person, datetime.now(UTC)),
         seed=lambda: secrets.randbits(63),
     )
 
 
-def understand(alarms: AlarmBook, event: Event) -> Event:
-    """Mark what the alarm layer hears in words; what follows a command and cannot wait is a text too."""
+def understand(alarms: AlarmBook, matcher: Matcher, event: Event) -> Event:
+    """Mark what the alarm layer hears in words, and then what they are about, unless they cannot wait.
+
+    What follows a command and cannot wait is a text too.
+    """
     match event:
         case Command(_, argument) if argument:
             heard = alarms.hear(argument)
             return event if heard.strength != "hard" else _marked(Text(argument), heard)
-        case Text(text) | Unreadable(_, text):
+        case Text(text):
+            heard = alarms.hear(text)
+            return _marked(event if heard.strength == "hard" else _matched(event, matcher), heard)
+        case Unreadable(_, text):
             return _marked(event, _softened(event, alarms.hear(text)))
     return event
 
 
-def _softened(event: Text | Unreadable, heard: Heard) -> Heard:
+def _matched(event: Text, matcher: Matcher) -> Text:
+    match = matcher.match(event.text)
+    likely = [topic for topic in match.topics if topic != OUT_OF_SCOPE or topic == match.topics[0]]
+    return replace(event, band=match.band, topics=tuple(likely[:MOST_TOPICS]))
+
+
+def _softened(event: Unreadable, heard: Heard) -> Heard:
     """What is sent on was written by somebody else, perhaps long ago: it is asked about, and no more."""
-    sent_on = isinstance(event, Unreadable) and event.kind == "forward" and heard.strength == "hard"
+    sent_on = event.kind == "forward" and heard.strength == "hard"
     return replace(heard, strength="soft") if sent_on else heard
 
 

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
+from bonewise import cli_ask, cli_authors
 from bonewise.check import Form, check_all, printed
 from bonewise.check_earlier import EarlierError
-from bonewise.cli_authors import add_to
 from bonewise.content import ContentErrors
 from bonewise.process import StartError
 from bonewise.run import serve
@@ -50,7 +50,8 @@ def check(
         sys.exit(1)
 
 
-add_to(app)
+cli_authors.add_to(app)
+cli_ask.add_to(app)
 
 
 def _settings() -> Settings:

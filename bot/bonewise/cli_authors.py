@@ -19,7 +19,7 @@ from bonewise.authors.questions import flow_rows, question_rows
 from bonewise.authors.table import as_csv, as_html
 from bonewise.authors.terminal import Terminal
 from bonewise.binding import understand
-from bonewise.content import ContentErrors, load_alarms, load_world
+from bonewise.content import ContentErrors, load_alarms, load_matcher, load_world
 from bonewise.dialogue.world import World
 from bonewise.flow.model import Flow
 from bonewise.settings import Settings, SettingsError, read_settings
@@ -67,8 +67,9 @@ def play(
         _play_cases(answers, found, as_json)
         return
     link = f"{flow}.{about}" if len(found.about) > 1 else flow
-    alarms = load_alarms(read_settings())
-    terminal = Terminal(world, partial(understand, alarms), lang, say=typer.echo, ask=_ask)
+    settings = read_settings()
+    heard = partial(understand, load_alarms(settings), load_matcher(settings, world.topics))
+    terminal = Terminal(world, heard, lang, say=typer.echo, ask=_ask)
     moves = terminal.play(link)
     if record is not None:
         _record(record, link, lang, moves)

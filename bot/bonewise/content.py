@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.places import PlacesError, load_countries
 from bonewise.dialogue.providers import PROVIDERS
+from bonewise.dialogue.topics import Topics
 from bonewise.dialogue.traits import TRAITS
 from bonewise.dialogue.world import World
 from bonewise.flow.load import FlowError, load_flows
@@ -16,6 +17,10 @@ from bonewise.flow.texts import needed_texts
 from bonewise.i18n.catalog import CatalogError, load_catalog
 from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
+from bonewise.matching.matcher import Matcher
+from bonewise.matching.ngrams import NgramMatcher
+from bonewise.matching.phrasings import load_phrasings
+from bonewise.matching.topics import load_topics
 from bonewise.scheduling.when_words import WhenWordsError, load_when
 from bonewise.settings import Settings
 from bonewise.strict_yaml import Diagnostic, Mark, StrictYamlError
@@ -54,11 +59,13 @@ def world_of(
     actions: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> World:
     """The same from these folders. `actions` are a host's own, each with its arguments and their types."""
+    loaded = load_flows(flows, actions={**actions, **ACTIONS}, providers=frozenset(PROVIDERS), traits=TRAITS)
     return World(
-        flows=load_flows(flows, actions={**actions, **ACTIONS}, providers=frozenset(PROVIDERS), traits=TRAITS),
+        flows=loaded,
         catalog=load_catalog(locales),
         countries=load_countries(flows),
         when_words=load_when(locales),
+        topics=load_topics(flows, loaded.flows),
         report_to=report_to,
         bot_name=bot_name,
         mode=mode,
@@ -79,6 +86,16 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     return book
 
 
+def load_matcher(settings: Settings, topics: Topics) -> Matcher:
+    """What finds the topic of a typed question. Raises `StrictYamlError`."""
+    return matcher_in(folders("locales", settings.locales_dir), topics)
+
+
+def matcher_in(locales: Sequence[Path], topics: Topics) -> Matcher:
+    """The same from these folders of locales."""
+    return NgramMatcher(load_phrasings([folder / "matching" for folder in locales], topics))
+
+
 def missing_texts(world: World) -> Iterator[Diagnostic]:
     """The texts that a reader would miss, each with the place that needs it."""
     for text in needed_texts(world.flows):
@@ -92,7 +109,9 @@ def faults_of(settings: Settings) -> list[Diagnostic]:
     """All that is wrong with flows and words before any flow is explored."""
     try:
         load_alarms(settings)
-        return list(missing_texts(load_world(settings)))
+        world = load_world(settings)
+        load_matcher(settings, world.topics)
+        return list(missing_texts(world))
     except NoAlarmsError as error:
         return [Diagnostic(Mark("locales/alarm", 1, 1), str(error))]
     except _FileErrors as error:

@@ -19,7 +19,7 @@ from bonewise.attached import Parts
 from bonewise.channel.telegram.hosted import Do
 from bonewise.channel.telegram.hosted import Order as Order
 from bonewise.channel.telegram.sorting import PREFIX
-from bonewise.content import alarms_in, folders, missing_texts, world_of
+from bonewise.content import alarms_in, folders, matcher_in, missing_texts, world_of
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.world import World
 from bonewise.flow.load_do import OPTIONAL, TYPES
@@ -73,9 +73,11 @@ def attach(
         raise AttachError(f"prefix: {prefix!r} is not a letter and at most 7 of a to z, 0 to 9 and _")
     _check(actions)
     words = folders("locales", *locales)
+    world = _world(folders("flows", *flows), words, actions, report_to)
     parts = Parts(
-        world=_world(folders("flows", *flows), words, actions, report_to),
+        world=world,
         alarms=alarms_in(words),
+        matcher=matcher_in(words, world.topics),
         actions={name: action.do for name, action in actions.items()},
         data_dir=data_dir,
         key=key,

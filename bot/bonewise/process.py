@@ -11,6 +11,7 @@ from typing import Any
 
 from bonewise.dialogue.world import World
 from bonewise.matching.alarm import AlarmBook
+from bonewise.matching.matcher import Matcher
 from bonewise.service.service import Service
 from bonewise.settings import Settings
 from bonewise.store.base import Store
@@ -28,6 +29,7 @@ class Parts:
     settings: Settings
     world: World
     alarms: AlarmBook
+    matcher: Matcher
     store: Store
     vault: Vault
     tell: Callable[[str], None]

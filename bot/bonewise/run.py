@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bonewise.content import load_alarms, load_world, missing_texts
+from bonewise.content import load_alarms, load_matcher, load_world, missing_texts
 from bonewise.dialogue.world import World
 from bonewise.process import Parts, StartError
 from bonewise.run_page import serve_page
@@ -24,11 +24,12 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     world, alarms = _world(settings), load_alarms(settings)
+    matcher = load_matcher(settings, world.topics)
     _make_folder(settings.data_dir)
     async with AsyncExitStack() as opened:
         store = await SqliteStore.open(settings.data_dir / "bonewise.db")
         opened.push_async_callback(store.close)
-        parts = Parts(settings, world, alarms, store, _vault(settings), tell)
+        parts = Parts(settings, world, alarms, matcher, store, _vault(settings), tell)
         await (serve_page(parts) if settings.token is None else serve_telegram(parts, settings.token))
 
 

@@ -26,7 +26,7 @@ async def serve_page(parts: Parts) -> None:
     """Serve the page until SIGTERM or SIGINT. Raises `StartError` and `StoreError`."""
     page = Page(parts)
     context = await open_context(parts.store, parts.vault, "page", time.time)
-    dialogue = dialogue_of(parts.world, parts.alarms)
+    dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
     service = Service(context, dialogue, {CHANNEL: page.transport}, {}, page.forgotten)
     server = page.server(service)
     async with stopping(lambda: page.stop(server)), started(service):

@@ -47,7 +47,9 @@ async def serve_telegram(parts: Parts, token: SecretStr) -> None:
 
 async def _fetch(parts: Parts, bot: TelegramBot, context: Context) -> None:
     transports, paces = {CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows))}, {CHANNEL: TELEGRAM}
-    service = Service(context, dialogue_of(parts.world, parts.alarms), transports, paces, _nobody_to_tell)
+    service = Service(
+        context, dialogue_of(parts.world, parts.alarms, parts.matcher), transports, paces, _nobody_to_tell
+    )
     poller = Poller(bot, service, random.random)
     async with stopping(poller.stop), started(service), meanwhile(set_up(bot, parts.world.catalog)):
         parts.tell(_chat(bot))
@@ -59,7 +61,7 @@ async def _be_told(parts: Parts, bot: TelegramBot, context: Context, page: Page,
         CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows)),
         PAGE: page.transport,
     }
-    dialogue = dialogue_of(parts.world, parts.alarms)
+    dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
     service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten)
     secret = _secret(parts, bot)
     server = page.server(service, [Webhook(service, bot.username, secret).route(urlsplit(url).path)])

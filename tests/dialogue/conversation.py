@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bonewise.binding import understand
-from bonewise.content import load_alarms, load_world
+from bonewise.content import load_alarms, load_matcher, load_world
 from bonewise.dialogue import event as e
 from bonewise.dialogue.data import parse
 from bonewise.dialogue.person import Person, Result, Session, Turn
@@ -22,6 +22,7 @@ from tests.dialogue.rules import buttons_of, check_turn, stored
 
 WORLD = load_world(Settings(), bot_name="bonewise_bot")
 ALARMS = load_alarms(Settings())
+MATCHER = load_matcher(Settings(), WORLD.topics)
 WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 PAUSE = timedelta(seconds=5)  # longer than between the two presses of a double tap
 
@@ -64,11 +65,11 @@ class Conversation:
 
     def types(self, text: str) -> Turn:
         """Type a text, which the alarm layer hears first."""
-        return self.does(understand(ALARMS, e.Text(text)))
+        return self.does(understand(ALARMS, MATCHER, e.Text(text)))
 
     def sends(self, kind: str, text: str) -> Turn:
         """Send something that is not read as an answer, with words which the alarm layer hears."""
-        return self.does(understand(ALARMS, e.Unreadable(kind, text)))
+        return self.does(understand(ALARMS, MATCHER, e.Unreadable(kind, text)))
 
     def commands(self, text: str) -> Turn:
         """Send a command, such as `start go-tingling`."""

@@ -39,7 +39,7 @@ def test_the_valid_samples_fit(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(OWN.rglob("*.yml")), ids=lambda path: path.stem)
 def test_the_flows_of_the_guide_fit(path: Path) -> None:
-    if path.name != "countries.yml":
+    if path.name not in {"countries.yml", "topics.yml"}:
         assert list(VALIDATOR.iter_errors(plain(load(path)))) == []
 
 

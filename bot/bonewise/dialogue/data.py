@@ -26,6 +26,7 @@ _PARTS = {
     "in": 1,
     "card": 1,
     "src": 1,
+    "q": 1,
     "a": 3,
     "t": 3,
     "d": 2,
@@ -66,6 +67,11 @@ def card(flow: str, name: str) -> str:
 def sources(flow: str) -> str:
     """The sources of a page."""
     return f"src:{flow}"
+
+
+def topic(name: str) -> str:
+    """The answer to a question that was typed; the name is a topic's."""
+    return f"q:{name}"
 
 
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:

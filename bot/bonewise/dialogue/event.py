@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A typed text, and what the alarm layer heard in it."""
+    """A typed text, what the alarm layer heard in it, and what it is about."""
 
     text: str
     alarm: str = "none"  # none | soft | hard
     alarm_kind: str | None = None  # emergency | crisis
     alarm_sign: str | None = None  # the sign's id in the alarm book; its text is alarm.signs.<id>
+    band: str = "unknown"  # how sure it is what the text is about: answer | offer | unknown
+    topics: tuple[str, ...] = ()  # what it may be about, best first; ids of flows/topics.yml
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bonewise.dialogue import data
+from bonewise.dialogue.answering import answer_at_once, answer_in_a_check, offer
 from bonewise.dialogue.choices import CHANGE, Choice, alone, choices, on_page
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
 from bonewise.dialogue.emergency import answer_alarm
 from bonewise.dialogue.event import Text
-from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import HOME, open_link, start
 from bonewise.dialogue.person import Session
-from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.typed import fold as folded
@@ -31,7 +29,6 @@ from bonewise.flow.model import Text as TextKind
 from bonewise.flow.state import State
 
 PATIENCE = 2  # texts in a row that may stay unclear before the menu shows
-NEAREST = ("tingling", "learn")
 
 
 def hear(talk: Talk, event: Text) -> None:
@@ -41,23 +38,25 @@ def hear(talk: Talk, event: Text) -> None:
     alarmed = answer_alarm(talk, event)
     if event.alarm == "hard":
         return
-    if not _answer(talk, event.text, asked=alarmed) and not alarmed:
-        _not_clear(talk, unclear + 1)
+    if not _answer(talk, event, asked=alarmed) and not alarmed:
+        _not_clear(talk, event, unclear + 1)
 
 
-def _answer(talk: Talk, text: str, *, asked: bool) -> bool:
+def _answer(talk: Talk, event: Text, *, asked: bool) -> bool:
     """Whether there was something that the text could be meant for. `asked`: something is asked of it already."""
+    text = event.text
     session = talk.session if talk.session and not talk.session.left else None
     if not talk.person.greeted and talk.session is None:
+        answer_at_once(talk, event)
         start(talk)
     elif session and (_is_free(talk, session) or _is_label(talk, session, text)):
-        _answer_question(talk, session, text, asked)
+        _answer_question(talk, session, event, asked)
     elif _is_command(talk, text):
         return True
     elif session:
-        _answer_question(talk, session, text, asked)
+        _answer_question(talk, session, event, asked)
     else:
-        return False
+        return answer_at_once(talk, event)
     return True
 
 
@@ -87,21 +86,24 @@ def _is_command(talk: Talk, text: str) -> bool:
     return True
 
 
-def _answer_question(talk: Talk, session: Session, text: str, asked: bool) -> None:
+def _answer_question(talk: Talk, session: Session, event: Text, asked: bool) -> None:
     state = fold(talk, session)
     if is_stale(talk, session) or state.open is None:
+        answer_at_once(talk, event)
         go_on(talk, session)
-    elif bool(session.answers) and not _is_free(talk, session) and _says_back(talk, text):
+    elif bool(session.answers) and not _is_free(talk, session) and _says_back(talk, event.text):
         go_back(talk, session)
     else:
-        _take(talk, session, state, text, asked)
+        _take(talk, session, state, event, asked)
 
 
 def _says_back(talk: Talk, text: str) -> bool:
     return talk.read(lambda speaker: folded(text) in listed(speaker, "back"))
 
 
-def _take(talk: Talk, session: Session, state: State, text: str, asked: bool) -> None:
+def _take(talk: Talk, session: Session, state: State, event: Text, asked: bool) -> None:
+    text = event.text
+
     def read(speaker: Speaker) -> Value | None:
         options = _choices(talk, speaker, session)
         if state.open is not None and folded(text).isdecimal():
@@ -112,14 +114,22 @@ def _take(talk: Talk, session: Session, state: State, text: str, asked: bool) ->
     value = _with_ticks(session, state, talk.read(read))
     if value is None and asked:
         return
-    if value is None and session.pending is not None:
-        ask_to_confirm(talk, session, session.pending.value, "ui.one_of_these")
-    elif value is None:
-        show_open(talk, session, state, note=_not_understood(talk, state), ticks=session.ticks)
+    if value is None:
+        _ask_again(talk, session, state, event)
     elif session.pending is not None:
         confirm_change(talk, session, value == CHANGE)
     else:
         take_answer(talk, session, value)
+
+
+def _ask_again(talk: Talk, session: Session, state: State, event: Text) -> None:
+    """The open question once more, after the answer to what was asked instead."""
+    answered = answer_in_a_check(talk, event)
+    if session.pending is not None:
+        ask_to_confirm(talk, session, session.pending.value, "" if answered else "ui.one_of_these")
+    else:
+        note = "" if answered else _not_understood(talk, state)
+        show_open(talk, session, state, note=note, ticks=session.ticks)
 
 
 def _with_ticks(session: Session, state: State, value: Value | None) -> Value | None:
@@ -136,16 +146,9 @@ def _not_understood(talk: Talk, state: State) -> str:
     return own if own and talk.read(lambda speaker: speaker.has(own)) else "ui.one_of_these"
 
 
-def _not_clear(talk: Talk, times: int) -> None:
+def _not_clear(talk: Talk, event: Text, times: int) -> None:
     if times > PATIENCE:
         open_link(talk, HOME)
     else:
         talk.change(unclear=times)
-        talk.show(_draw_unclear)
-
-
-def _draw_unclear(speaker: Speaker) -> Screen:
-    flows = speaker.world.flows.flows
-    nearest = [Button(speaker.say(f"{to}.link"), press=data.go(to)) for to in NEAREST if to in flows]
-    none = Button(speaker.say("ui.none_of_these"), press=data.go(HOME))
-    return speaker.screen(speaker.say("ui.not_understood"), rows(*([b] for b in [*nearest, none])))
+        offer(talk, event)

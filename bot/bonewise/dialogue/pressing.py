@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bonewise.dialogue import data
+from bonewise.dialogue.answering import press_none, press_topic
 from bonewise.dialogue.choices import CHANGE, KEEP, alone, is_too_far
 from bonewise.dialogue.data import Data
 from bonewise.dialogue.emergency import show_card, show_words
@@ -301,6 +302,7 @@ _OWN: Mapping[str, Callable[[Talk], None]] = {
     "now.crisis": lambda talk: show_card(talk, "crisis"),
     "not_now": _not_now,
     "only_asking": _resume,
+    "none_of_these": press_none,
     "someone": lambda talk: show_words(talk, "someone"),
     "alone": lambda talk: show_words(talk, "alone"),
     "ask_to_come": lambda talk: show_words(talk, "ask_to_come"),
@@ -327,6 +329,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "in": _link_in_place,
     "card": _card,
     "src": _sources,
+    "q": lambda talk, pressed, _message: press_topic(talk, pressed.parts[0]),
     "o": _result,
     "n": _reminder,
     "e": _change,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bonewise.dialogue.places import Countries
+from bonewise.dialogue.topics import Topics
 from bonewise.flow.load import Flows
 from bonewise.i18n.catalog import Catalog
 from bonewise.i18n.tags import SOURCE
@@ -19,6 +20,7 @@ class World:
     flows: Flows
     catalog: Catalog
     countries: Countries = field(default_factory=dict)
+    topics: Topics = field(default_factory=dict)
     report_to: str | None = None  # where a reader can report a mistake: an address
     when_words: Mapping[str, WhenWords] = field(default_factory=dict)  # by language
     bot_name: str | None = None  # the bot's user name, for the way from a group to the private chat

@@ -41,7 +41,7 @@ CONDITION_WORDS = ("all", "any", "not", "count", "fact", "level", "person")
 RESERVED_STEPS = (*CONDITION_WORDS, "profile", "title", "link", "cards", "levels", "otherwise")
 """Ids that no step may have: they begin a condition, or the key of another text."""
 
-RESERVED_FLOWS = ("options", "levels", "net", "places", "alarm", "ui")
+RESERVED_FLOWS = ("options", "levels", "net", "places", "alarm", "topics", "ui")
 """Ids that no flow or block may have: other texts stand under them."""
 
 FLOW: Keys = {

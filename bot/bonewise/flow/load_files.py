@@ -14,7 +14,7 @@ from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, StrictYa
 
 _ONE_EACH = ("flow", "block")
 _BOOKS = ("options", "sources", "levels")
-_ELSEWHERE = frozenset({"countries.yml"})
+_ELSEWHERE = frozenset({"countries.yml", "topics.yml"})
 """Files among the flows that other rooms read."""
 
 

@@ -1,0 +1,147 @@
+"""A question of the person's own: the page that answers it, or a choice of topics. An open question comes after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bonewise.dialogue import data
+from bonewise.dialogue.event import Text
+from bonewise.dialogue.layout import Rows, rows
+from bonewise.dialogue.opening import HOME, open_link
+from bonewise.dialogue.pages import draw_page
+from bonewise.dialogue.person import Session
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.topics import Topic
+from bonewise.dialogue.walking import go_on
+from bonewise.flow.model import Flow
+
+OWN_SYMPTOM = "personal_symptom_check"
+"""The topic of a symptom of the person's own: checks are offered for it, and nothing is answered."""
+
+MOST_OFFERED = 3
+NEAREST = ("tingling", "learn")  # links for a text that is about nothing known
+
+
+def answer_at_once(talk: Talk, event: Text) -> bool:
+    """Show the page that answers the text, if it is sure enough which; whether it was."""
+    topics = _known(talk, event)
+    if event.band != "answer" or not topics or topics[0].id == OWN_SYMPTOM:
+        return False
+    _show(talk, topics[0])
+    return True
+
+
+def answer_in_a_check(talk: Talk, event: Text) -> bool:
+    """Answer the text or offer topics while a question is open; whether anything was shown.
+
+    A symptom of the person's own is no other question there: it is an answer that was not understood.
+    """
+    if answer_at_once(talk, event):
+        return True
+    topics = _known(talk, event)
+    if event.band != "offer" or not topics or topics[0].id == OWN_SYMPTOM:
+        return False
+    others = [topic for topic in topics if topic.id != OWN_SYMPTOM]
+    talk.show(lambda speaker: _draw_offer(speaker, "ui.not_understood", _buttons(speaker, others)))
+    return True
+
+
+def offer(talk: Talk, event: Text) -> None:
+    """Offer what the text may be about, or the nearest checks and pages where nobody can tell."""
+    topics = _known(talk, event) if event.band != "unknown" else ()
+    own = bool(topics) and topics[0].id == OWN_SYMPTOM
+
+    def draw(speaker: Speaker) -> Screen:
+        if not topics:
+            return _draw_offer(speaker, "ui.not_understood", _nearest(speaker))
+        checks = _checks(speaker, topics) if own else []
+        text = "ui.own_symptom" if own else "ui.not_understood"
+        return _draw_offer(speaker, text, [*checks, *_buttons(speaker, topics)])
+
+    talk.show(draw)
+
+
+def press_topic(talk: Talk, name: str) -> None:
+    """A topic that was offered is the one that was meant."""
+    topic = talk.world.topics.get(name)
+    if topic is None:
+        open_link(talk, HOME)
+        return
+    _show(talk, topic)
+    session = _open_session(talk)
+    if session is not None and not _opens_another(talk, topic):
+        go_on(talk, session)
+
+
+def press_none(talk: Talk) -> None:
+    """None of the topics that were offered was meant."""
+    talk.show(lambda speaker: speaker.screen(speaker.say("ui.other_words")))
+    session = _open_session(talk)
+    if session is None:
+        open_link(talk, HOME)
+    else:
+        go_on(talk, session)
+
+
+def _known(talk: Talk, event: Text) -> tuple[Topic, ...]:
+    return tuple(talk.world.topics[name] for name in event.topics if name in talk.world.topics)
+
+
+def _open_session(talk: Talk) -> Session | None:
+    return talk.session if talk.session is not None and not talk.session.left else None
+
+
+def _opens_another(talk: Talk, topic: Topic) -> bool:
+    return talk.world.flows.flows[topic.page].kind != "page"
+
+
+def _show(talk: Talk, topic: Topic) -> None:
+    if _opens_another(talk, topic):
+        open_link(talk, topic.page)
+        return
+    page = talk.world.flows.flows[topic.page]
+    check = topic.check if _open_session(talk) is None else None
+    talk.show(lambda speaker: _draw_answer(speaker, talk, page, check))
+
+
+def _draw_answer(speaker: Speaker, talk: Talk, page: Flow, check: str | None) -> Screen:
+    screen = draw_page(speaker, talk, page, None)
+    return replace(screen, buttons=_with_check(speaker, screen.buttons, check)) if check else screen
+
+
+def _with_check(speaker: Speaker, buttons: Rows, check: str) -> Rows:
+    """The page's buttons with the way to the check, before the red one, unless it stands there."""
+    if any(button.press in {data.go(check), data.go(check, in_place=True)} for row in buttons for button in row):
+        return buttons
+    flat = [button for row in buttons for button in row]
+    urgent = [button for button in flat if button.style == "danger"]
+    calm = [button for button in flat if button.style != "danger"]
+    return rows([*calm, Button(speaker.say(f"{check}.link"), press=data.go(check))], urgent)
+
+
+def _checks(speaker: Speaker, topics: tuple[Topic, ...]) -> list[Button]:
+    """The check of the nearest topic that has one."""
+    check = next((topic.check for topic in topics if topic.check), None)
+    return [Button(speaker.say(f"{check}.link"), press=data.go(check), style="primary")] if check else []
+
+
+def _buttons(speaker: Speaker, topics: tuple[Topic, ...] | list[Topic]) -> list[Button]:
+    """One button for each page: two topics may have the same."""
+    by_page = {topic.page: topic for topic in reversed(topics)}
+    return [_button(speaker, topic) for topic in topics if by_page[topic.page] is topic]
+
+
+def _button(speaker: Speaker, topic: Topic) -> Button:
+    own = f"topics.{topic.id}.link"
+    return Button(speaker.say(own if speaker.has(own) else f"{topic.page}.link"), press=data.topic(topic.id))
+
+
+def _nearest(speaker: Speaker) -> list[Button]:
+    return [Button(speaker.say(f"{to}.link"), press=data.go(to)) for to in NEAREST if to in speaker.world.flows.flows]
+
+
+def _draw_offer(speaker: Speaker, text: str, buttons: list[Button]) -> Screen:
+    none = Button(speaker.say("ui.none_of_these"), press=data.own("none_of_these"))
+    return speaker.screen(speaker.say(text), rows(*([button] for button in [*buttons[:MOST_OFFERED], none])))

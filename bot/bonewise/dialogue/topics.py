@@ -1,0 +1,19 @@
+"""What people ask about, and what answers it (flows/topics.yml). The phrasings that lead there are the matching's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic: the page that answers it, and the check for the symptom that may be behind the question."""
+
+    id: str
+    page: str
+    check: str | None = None
+
+
+Topics: TypeAlias = Mapping[str, Topic]
