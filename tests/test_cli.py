@@ -40,7 +40,7 @@ def test_check_is_content_with_what_is_shipped(tmp_path: Path) -> None:
 
 
 def test_check_is_content_with_an_operators_own_page(tmp_path: Path) -> None:
-    done = bonewise("check", folder=tmp_path, **overlay(tmp_path, FLOW, WORDS))
+    done = bonewise("check", "own_page", folder=tmp_path, **overlay(tmp_path, FLOW, WORDS))
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -100,7 +100,7 @@ def test_check_explores_an_operators_own_check_and_shows_the_conversation_that_g
         'flags: {odd: {when: {hello: "yes"}, level: soon}}\notherwise: self_care\n'
     )
     words = "en: {own_page: {link: A, title: A, hello: {ask: A}, odd: {why: A, say: A}, otherwise: {why: A, say: A}}}\n"
-    done = bonewise("check", "--format", "github", folder=tmp_path, **overlay(tmp_path, own, words))
+    done = bonewise("check", "own_page", "--format", "github", folder=tmp_path, **overlay(tmp_path, own, words))
     assert done.returncode == 1
     assert f"::error file={tmp_path}/flows/own_page.yml,line=5,col=5,title=P6 own_page::`unsure`" in done.stdout
     assert "hello=unsure" in done.stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 
@@ -26,8 +26,8 @@ class Form(StrEnum):
     GITHUB = "github"
 
 
-def check_all(settings: Settings, against: str | None = None) -> list[Finding]:
-    """Everything that is wrong. Flows are explored only once all files can be read.
+def check_all(settings: Settings, against: str | None = None, only: Collection[str] = ()) -> list[Finding]:
+    """Everything that is wrong. Flows are explored only once all files can be read: all, or `only` these.
 
     `against`: a git revision, or a directory, with the flows of before. Raises `EarlierError` if it has none.
     """
@@ -36,7 +36,7 @@ def check_all(settings: Settings, against: str | None = None) -> list[Finding]:
         return [_as_finding(fault) for fault in faults]
     flows = load_world(settings).flows.flows
     before = load_earlier(against, folders("flows")[0]) if against is not None else {}
-    pairs = [(before.get(name), flow) for name, flow in flows.items()]
+    pairs = [(before.get(name), flow) for name, flow in flows.items() if not only or name in only]
     return [*_gone(before, flows), *_explore_all(pairs)]
 
 

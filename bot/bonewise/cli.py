@@ -35,12 +35,13 @@ def run() -> None:
 
 @app.command()
 def check(
+    flows: Annotated[list[str] | None, typer.Argument(help="Explore only these flows. Without any: all.")] = None,
     form: Annotated[Form, typer.Option("--format", help="How the findings are printed.")] = Form.TEXT,
     against: Annotated[str | None, typer.Option(help="A git revision, or a directory, to compare with.")] = None,
 ) -> None:
     """Check all flows and words, by exploring every conversation: what is wrong, where, and what to do."""
     try:
-        findings = check_all(_settings(), against)
+        findings = check_all(_settings(), against, flows or ())
     except EarlierError as error:
         _stop(str(error).splitlines())
         raise

@@ -170,6 +170,7 @@ def test_a_fault_in_a_gate_is_found_in_a_check_that_uses_it(code: str, at: str, 
         play(flow, finding.talk.answers, traits=finding.talk.traits)
 
 
+@pytest.mark.long
 def test_all_faults_of_a_flow_are_found_in_one_run(tmp_path: Path) -> None:
     flow = edited(tmp_path, *(edit for _, _, edit in IN_TINGLING)).flows["tingling"]
     findings = prove(flow)
