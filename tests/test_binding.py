@@ -47,3 +47,22 @@ def test_what_is_no_answer_never_becomes_one(kind: str, words: str) -> None:
 @pytest.mark.parametrize("event", [Press(HARD), Group(HARD)])
 def test_a_press_and_a_group_are_left_as_they_are(event: Event) -> None:
     assert understand(ALARMS, MATCHER, event) == event
+
+
+def test_a_text_is_marked_with_what_it_is_about() -> None:
+    event = understand(ALARMS, MATCHER, Text("what is osteoporosis"))
+    assert isinstance(event, Text)
+    assert (event.band, event.topics[0]) == ("answer", "what_is_osteoporosis")
+
+
+def test_what_cannot_wait_is_about_nothing_else() -> None:
+    event = understand(ALARMS, MATCHER, Text(f"what is osteoporosis? {HARD}"))
+    assert isinstance(event, Text)
+    assert (event.alarm, event.band, event.topics) == ("hard", "unknown", ())
+
+
+def test_what_is_out_of_scope_is_no_second_choice() -> None:
+    for words in ("my ears", "hello there", "what is the joke about bones"):
+        event = understand(ALARMS, MATCHER, Text(words))
+        assert isinstance(event, Text)
+        assert "out_of_scope" not in event.topics[1:]

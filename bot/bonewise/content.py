@@ -17,6 +17,7 @@ from bonewise.flow.texts import needed_texts
 from bonewise.i18n.catalog import CatalogError, load_catalog
 from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
+from bonewise.matching.embedding import Embedder, is_available
 from bonewise.matching.matcher import Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
@@ -88,12 +89,21 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
 
 def load_matcher(settings: Settings, topics: Topics) -> Matcher:
     """What finds the topic of a typed question. Raises `StrictYamlError`."""
-    return matcher_in(folders("locales", settings.locales_dir), topics)
+    return matcher_in(folders("locales", settings.locales_dir), topics, settings.data_dir)
 
 
-def matcher_in(locales: Sequence[Path], topics: Topics) -> Matcher:
-    """The same from these folders of locales."""
-    return NgramMatcher(load_phrasings([folder / "matching" for folder in locales], topics))
+def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path) -> Matcher:
+    """The same from these folders of locales; what is learnt from the phrasings is kept in `data_dir`.
+
+    By meaning with the extra `[semantic]`, else by letters.
+    """
+    phrasings = load_phrasings([folder / "matching" for folder in locales], topics)
+    if not phrasings or not is_available():
+        return NgramMatcher(phrasings)
+    from bonewise.matching.semantic import SemanticMatcher, learnt_from
+
+    embed = Embedder()
+    return SemanticMatcher(phrasings, learnt_from(phrasings, embed, data_dir), embed)
 
 
 def missing_texts(world: World) -> Iterator[Diagnostic]:

@@ -77,7 +77,7 @@ def attach(
     parts = Parts(
         world=world,
         alarms=alarms_in(words),
-        matcher=matcher_in(words, world.topics),
+        matcher=matcher_in(words, world.topics, data_dir),
         actions={name: action.do for name, action in actions.items()},
         data_dir=data_dir,
         key=key,

@@ -324,7 +324,7 @@ def test_the_rows_of_wiping_are_swapped_and_never_red(language: str) -> None:
 def test_a_text_that_was_not_understood_offers_two_topics_and_a_way_out(language: str) -> None:
     talk = Conversation(language=language)
     talk.types("xyz")
-    assert looks(talk.new[0]) == [("go:tingling", "plain"), ("go:learn", "plain"), ("go:home", "plain")]
+    assert looks(talk.new[0]) == [("go:tingling", "plain"), ("go:learn", "plain"), ("s:none_of_these", "plain")]
     assert "999" in talk.new[0].text
 
 

@@ -89,6 +89,8 @@ def test_a_field_that_is_new_has_its_default_in_an_older_row() -> None:
     assert codec.load_received(changed(codec.dump_received(received), said="gone")) == replace(received, said=None)
     older = changed(codec.dump_received(received), event={"is": "Unreadable", "kind": "edited"})
     assert codec.load_received(older) == replace(received, event=Unreadable("edited"))
+    unmatched = changed(codec.dump_received(received), event={"is": "Text", "text": "hi", "alarm": "none"})
+    assert codec.load_received(unmatched) == received
 
 
 def test_a_field_that_is_gone_is_passed_over_in_an_older_row() -> None:

@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeVar
 from bonewise.matching.matcher import Bars, Exact, Match, judged
 from bonewise.matching.phrasings import Phrasing, normalised
 
-BARS = Bars(answer=None, offer=0.25)
+BARS = Bars(answer=None, offer=0.28)
 _SHORTEST_RUN, _LONGEST_RUN = 2, 4
 
 Vector: TypeAlias = dict[str, float]
