@@ -24,8 +24,8 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     world, alarms = _world(settings), load_alarms(settings)
-    matcher = load_matcher(settings, world.topics)
     _make_folder(settings.data_dir)
+    matcher = load_matcher(settings, world.topics)
     async with AsyncExitStack() as opened:
         store = await SqliteStore.open(settings.data_dir / "bonewise.db")
         opened.push_async_callback(store.close)

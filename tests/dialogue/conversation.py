@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bonewise.binding import understand
-from bonewise.content import load_alarms, load_matcher, load_world
+from bonewise.content import folders, load_alarms, load_world
 from bonewise.dialogue import event as e
 from bonewise.dialogue.data import parse
 from bonewise.dialogue.person import Person, Result, Session, Turn
@@ -17,12 +17,14 @@ from bonewise.dialogue.world import World
 from bonewise.flow.model import Ask, Many, Text, Value
 from bonewise.flow.play import play
 from bonewise.flow.state import State
+from bonewise.matching.ngrams import NgramMatcher
+from bonewise.matching.phrasings import load_phrasings
 from bonewise.settings import Settings
 from tests.dialogue.rules import buttons_of, check_turn, stored
 
 WORLD = load_world(Settings(), bot_name="bonewise_bot")
 ALARMS = load_alarms(Settings())
-MATCHER = load_matcher(Settings(), WORLD.topics)
+MATCHER = NgramMatcher(load_phrasings([folder / "matching" for folder in folders("locales")], WORLD.topics))
 WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 PAUSE = timedelta(seconds=5)  # longer than between the two presses of a double tap
 

@@ -66,6 +66,11 @@ def test_what_was_learnt_is_kept_and_used_again(tmp_path: Path) -> None:
     assert first.ranked(embed("weak feet")) == again.ranked(embed("weak feet"))
 
 
+def test_where_nothing_can_be_written_it_is_learnt_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert learnt_from(PHRASINGS, embed, tmp_path / "file").topics == tuple(sorted(SAID))
+
+
 def test_other_phrasings_are_learnt_anew(tmp_path: Path) -> None:
     learnt_from(PHRASINGS, embed, tmp_path)
     learnt_from(PHRASINGS[:-1], embed, tmp_path)

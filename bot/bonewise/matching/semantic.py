@@ -65,7 +65,7 @@ class SemanticMatcher:
 
 
 def learnt_from(phrasings: Sequence[Phrasing], embed: Embed, folder: Path) -> Learnt:
-    """What is to be learnt from these phrasings, kept in a file of this folder. Raises `OSError` if it has no room."""
+    """What is to be learnt from these phrasings, kept in a file of this folder if that can be written."""
     file = folder / f"matching-{_digest(phrasings)}.npz"
     if not file.exists():
         log.info("learning %d phrasings, once: about half a minute", len(phrasings))
@@ -78,10 +78,13 @@ def learnt_from(phrasings: Sequence[Phrasing], embed: Embed, folder: Path) -> Le
 
 def _keep(learnt: Learnt, file: Path) -> None:
     half = file.with_suffix(".half.npz")
-    file.parent.mkdir(parents=True, exist_ok=True)
     topics = np.array(learnt.topics)
-    np.savez(half, topics=topics, mean=learnt.mean, weights=learnt.weights, bias=learnt.bias)
-    half.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(half, topics=topics, mean=learnt.mean, weights=learnt.weights, bias=learnt.bias)
+        half.replace(file)
+    except OSError as error:
+        log.warning("%s cannot be written (%s), so the next start learns again", file, error.strerror)
 
 
 def _digest(phrasings: Sequence[Phrasing]) -> str:
