@@ -9,6 +9,7 @@ from bonewise.authors.terminal import Terminal
 from bonewise.binding import understand
 from bonewise.dialogue.event import Press
 from tests.dialogue.conversation import ALARMS, WORLD, Conversation
+from tests.test_binding import MATCHER
 from tests.test_conversations import MOVES
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -18,7 +19,7 @@ def played(*typed: str) -> tuple[list[dict[str, object]], str]:
     lines: list[str] = []
     waiting = iter((*typed, "q"))
     terminal = Terminal(
-        WORLD, partial(understand, ALARMS), "en", say=lines.append, ask=lambda: next(waiting), now=lambda: NOON
+        WORLD, partial(understand, ALARMS, MATCHER), "en", say=lines.append, ask=lambda: next(waiting), now=lambda: NOON
     )
     return terminal.play("tingling.self"), "\n".join(lines)
 

@@ -193,7 +193,7 @@ async def test_a_message_that_is_changed_later_is_told_of(tmp_path: Path) -> Non
     async with TelegramApi() as api, talking(api, tmp_path):
         user = api.user(7, "Maria", "en")
         await greet(user)
-        message = await user.types("my knees are purple")
+        message = await user.types("the moon is purple")
         await sees(user, LOST)
         await user.edits(message, "my elbows are purple")
         await sees(user, "We saw that you changed a message.")

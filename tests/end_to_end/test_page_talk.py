@@ -179,8 +179,8 @@ async def test_a_closed_page_on_a_shared_computer_leaves_nothing(browser: Browse
 async def test_the_log_holds_no_word_of_the_talk_at_its_finest(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path, log_level="DEBUG") as bot, visiting(browser, bot.address) as page:
         await taps(page, *WELCOME)
-        await types(page, "my knees are purple")
-        await expect(page.locator("#talk")).to_contain_text("my knees are purple")
+        await types(page, "the moon is purple")
+        await expect(page.locator("#talk")).to_contain_text("the moon is purple")
         await expect(page.locator("#talk")).to_contain_text("We did not get that.")
         [visitor] = [cookie["value"] for cookie in await page.context.cookies() if cookie["name"] == "bonewise"]
         assert await bot.stop() == 0

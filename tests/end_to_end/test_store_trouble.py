@@ -60,7 +60,7 @@ def answers(user: Person) -> int:
 async def test_what_is_said_on_telegram_while_the_disk_is_full_is_answered_once_there_is_room(tmp_path: Path) -> None:
     async with acquainted(tmp_path) as (bot, api, user):
         with full(bot, tmp_path):
-            await user.types("my knees are purple")
+            await user.types("the moon is purple")
             await bot.logs("bonewise.db: ")
             await asyncio.sleep(0.5)
             assert answers(user) == 0
@@ -76,7 +76,7 @@ async def test_what_is_said_on_telegram_while_the_disk_is_full_is_answered_once_
 async def test_what_is_said_while_another_program_holds_the_database_is_answered_after_it(tmp_path: Path) -> None:
     async with acquainted(tmp_path) as (bot, _, user):
         with held(tmp_path):
-            await user.types("my knees are purple")
+            await user.types("the moon is purple")
             await bot.logs("another program writes to the file. End it")
             assert answers(user) == 0
         await sees(user, LOST)
@@ -102,7 +102,7 @@ async def test_a_database_without_room_is_told_and_outlasted(tmp_path: Path, cap
         await greet(user)
         writer = service._context.store._writer  # type: ignore[attr-defined]
         await writer.set(["max_page_count = 1"])
-        await user.types("my knees are purple " * 200)
+        await user.types("the moon is purple " * 200)
         async with asyncio.timeout(5):
             while "no space is left. Make room on the disk" not in caplog.text:  # noqa: ASYNC110 - the log tells nobody
                 await asyncio.sleep(0.02)
@@ -118,9 +118,9 @@ async def test_what_is_said_on_the_page_while_the_disk_is_full_is_answered_once_
     async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await taps(page, "Start")
         with full(bot, tmp_path):
-            await types(page, "my knees are purple")
+            await types(page, "the moon is purple")
             await expect(page.locator("#status")).to_contain_text("No connection. We try again.", timeout=PATIENCE)
-        said = page.locator("#talk .said", has_text="my knees are purple")
+        said = page.locator("#talk .said", has_text="the moon is purple")
         await expect(page.locator("#status")).not_to_contain_text("No connection", timeout=2 * PATIENCE)
         await expect(said).to_have_count(1)
         assert await bot.stop() == 0

@@ -76,7 +76,7 @@ async def test_a_stop_lets_the_message_on_its_way_arrive(tmp_path: Path) -> None
             await user.types("hi")
             await sees(user, "This is Bonewise")
             api.fail_next("sendMessage", delay=1.5)
-            await user.types("my knees are purple")
+            await user.types("the moon is purple")
             await bot.until(lambda: len(api.calls_of("answerCallbackQuery", "getUpdates")) and not pending(api), 5)
             await asyncio.sleep(0.5)
             assert await bot.stop() == 0
@@ -205,7 +205,7 @@ async def test_the_log_holds_no_token_name_or_word_at_its_finest(tmp_path: Path)
         user = api.user(7, "Marigold", "en")
         async with on_telegram(api, tmp_path, log_level="DEBUG") as bot:
             await greet(user)
-            await user.types("my knees are purple")
+            await user.types("the moon is purple")
             await sees(user, "We did not get that.")
             api.fail_next("sendMessage", status=400, description=ECHO)
             await user.types("still purple knees")

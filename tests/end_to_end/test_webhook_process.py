@@ -120,7 +120,7 @@ async def test_the_log_holds_no_secret_name_or_word_at_its_finest(tmp_path: Path
         user = api.user(7, "Marigold", "en")
         async with on_webhook(api, tmp_path, free_port(), log_level="DEBUG") as bot:
             await greet(user)
-            await user.types("my knees are purple")
+            await user.types("the moon is purple")
             await sees(user, "We did not get that.")
             assert await bot.stop() == 0
         assert "DEBUG" in bot.said
