@@ -37,9 +37,7 @@ def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks:
         _end_without_rows(talk, session, state)
         return
     asked = replace(
-        session,
-        seq=session.seq + 1,
-        asked=(*session.asked, state.open.id if state.open else ""),
+        _numbered(session, state.open.id if state.open else ""),
         ticks=ticks,
         page=0,
         touched=talk.now,
@@ -51,6 +49,12 @@ def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks:
     flow = flow_of(talk, asked)
     talk.show(lambda speaker: draw_open(speaker, flow, asked, state, note and speaker.say(note)))
     watch_gate(talk, flow, asked, state)
+
+
+def _numbered(session: Session, step: str) -> Session:
+    """The session with the next number for this step; one from before steps were noted has gaps for the others."""
+    gaps = ("",) * (session.seq - len(session.asked))
+    return replace(session, seq=session.seq + 1, asked=(*session.asked, *gaps, step))
 
 
 def _has_no_row(talk: Talk, state: State) -> bool:
@@ -88,9 +92,7 @@ def ask_to_confirm(talk: Talk, session: Session, value: Value, note: str = "") -
     ask = fold(talk, session).open
     if not isinstance(ask, Ask):
         return
-    waiting = replace(
-        session, seq=session.seq + 1, asked=(*session.asked, ask.id), pending=Answered(ask.id, value), touched=talk.now
-    )
+    waiting = replace(_numbered(session, ask.id), pending=Answered(ask.id, value), touched=talk.now)
     talk.put(waiting)
     talk.show(lambda speaker: draw_change(speaker, waiting, ask, note and speaker.say(note)))
 
