@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bonewise.dialogue import data
 from bonewise.dialogue.event import Text
-from bonewise.dialogue.layout import Rows, rows
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.links import link_buttons
 from bonewise.dialogue.opening import HOME, open_link
 from bonewise.dialogue.pages import draw_page
 from bonewise.dialogue.person import Session
@@ -15,7 +14,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.topics import Topic
 from bonewise.dialogue.walking import go_on
-from bonewise.flow.model import Flow
+from bonewise.flow.model import Link
 
 OWN_SYMPTOM = "personal_symptom_check"
 """The topic of a symptom of the person's own: checks are offered for it, and nothing is answered."""
@@ -102,29 +101,14 @@ def _show(talk: Talk, topic: Topic) -> None:
         open_link(talk, topic.page)
         return
     page = talk.world.flows.flows[topic.page]
-    check = topic.check if _open_session(talk) is None else None
-    talk.show(lambda speaker: _draw_answer(speaker, talk, page, check))
-
-
-def _draw_answer(speaker: Speaker, talk: Talk, page: Flow, check: str | None) -> Screen:
-    screen = draw_page(speaker, talk, page, None)
-    return replace(screen, buttons=_with_check(speaker, screen.buttons, check)) if check else screen
-
-
-def _with_check(speaker: Speaker, buttons: Rows, check: str) -> Rows:
-    """The page's buttons with the way to the check, before the red one, unless it stands there."""
-    if any(button.press in {data.go(check), data.go(check, in_place=True)} for row in buttons for button in row):
-        return buttons
-    flat = [button for row in buttons for button in row]
-    urgent = [button for button in flat if button.style == "danger"]
-    calm = [button for button in flat if button.style != "danger"]
-    return rows([*calm, Button(speaker.say(f"{check}.link"), press=data.go(check))], urgent)
+    check = (Link(topic.check),) if topic.check and _open_session(talk) is None else ()
+    talk.show(lambda speaker: draw_page(speaker, talk, page, None, check))
 
 
 def _checks(speaker: Speaker, topics: tuple[Topic, ...]) -> list[Button]:
     """The check of the nearest topic that has one."""
     check = next((topic.check for topic in topics if topic.check), None)
-    return [Button(speaker.say(f"{check}.link"), press=data.go(check), style="primary")] if check else []
+    return link_buttons(speaker, [Link(check, "primary")], OWN_SYMPTOM) if check else []
 
 
 def _buttons(speaker: Speaker, topics: tuple[Topic, ...] | list[Topic]) -> list[Button]:
@@ -139,7 +123,7 @@ def _button(speaker: Speaker, topic: Topic) -> Button:
 
 
 def _nearest(speaker: Speaker) -> list[Button]:
-    return [Button(speaker.say(f"{to}.link"), press=data.go(to)) for to in NEAREST if to in speaker.world.flows.flows]
+    return link_buttons(speaker, [Link(to) for to in NEAREST if to in speaker.world.flows.flows], "home")
 
 
 def _draw_offer(speaker: Speaker, text: str, buttons: list[Button]) -> Screen:

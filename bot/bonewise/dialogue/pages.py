@@ -13,7 +13,7 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
-from bonewise.flow.model import Flow, Say
+from bonewise.flow.model import Flow, Link, Say
 from bonewise.flow.play import play
 from bonewise.flow.shape import is_reviewed
 from bonewise.i18n import format as formats
@@ -25,12 +25,14 @@ def show_page(talk: Talk, flow: Flow, message: str | None = None) -> None:
     talk.show(lambda speaker: draw_page(speaker, talk, flow, message))
 
 
-def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Screen:
-    """A page with its links; `message` is the one that it replaces."""
+def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None, also: tuple[Link, ...] = ()) -> Screen:
+    """A page with its links, and those that are `also` wanted here; `message` is the one that it replaces."""
     state = play(flow, (), traits=traits_of(talk.person))
     session = Session("", flow.id, flow.version, talk.now, talk.now)
     text = "\n".join(say_text(speaker, flow, session, state, say, **_reviews(speaker)) for say in state.said)
-    links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, in_place=True)]
+    own = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, in_place=True)]
+    known = {button.press for button in own}
+    links = [*own, *(b for b in link_buttons(speaker, also, flow.id, in_place=True) if b.press not in known)]
     sourced = any(say.sources for say in state.said)
     more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
     urgent = [button for button in links if button.style == "danger"]

@@ -204,7 +204,7 @@ def _summary(talk: Talk, result: Result) -> None:
 
 
 def _share(talk: Talk, result: Result) -> None:
-    show_share(talk, flow_of(talk, result.ended), result, fold(talk, result.ended))
+    show_share(talk, flow_of(talk, result.ended), result)
 
 
 def _result_sources(talk: Talk, result: Result) -> None:

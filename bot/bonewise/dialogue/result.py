@@ -49,8 +49,7 @@ def _of_level(speaker: Speaker, flow: Flow, level: Level, part: str, other: bool
 def _why(speaker: Speaker, flow: Flow, state: State, other: bool) -> Screen:
     keys = [rule.key for rule in state.raised if rule.level is state.level][:REASONS] or [f"{flow.id}.otherwise"]
     why = " ".join(speaker.say(f"{key}.why", other=other) for key in keys)
-    words = speaker.words_of(f"{keys[0]}.say", other=other)
-    text = f"{speaker.say('ui.result.why')} {why}\n{speaker.say('ui.result.say', words=words)}"
+    text = f"{speaker.say('ui.result.why')} {why}\n{_say(speaker, keys[0], other)}"
     return speaker.screen(text, role="result")
 
 
@@ -132,17 +131,20 @@ def say_line(speaker: Speaker, result: Result) -> str:
     flow = speaker.world.flows.flows.get(result.ended.flow)
     found = {rule.id: rule.key for flag in flow.flags for rule in flag.rules} if flow else {}
     key = next((found[rule] for rule in result.rules if rule in found), f"{result.ended.flow}.otherwise")
-    return speaker.say("ui.result.say", words=speaker.words_of(f"{key}.say", other=result.ended.about == "other"))
+    return _say(speaker, key, result.ended.about == "other")
 
 
-def show_share(talk: Talk, flow: Flow, result: Result, state: State) -> None:
+def _say(speaker: Speaker, key: str, other: bool) -> str:
+    return speaker.say("ui.result.say", words=speaker.words_of(f"{key}.say", other=other))
+
+
+def show_share(talk: Talk, flow: Flow, result: Result) -> None:
     """What somebody else may see: what to do and what to say, without the answers."""
 
     def draw(speaker: Speaker) -> Screen:
         other = result.ended.about == "other"
-        key = state.raised[0].key if state.raised else f"{flow.id}.otherwise"
         do = _lead_and_do(speaker, flow, result.level, other)
-        say = speaker.say("ui.result.say", words=speaker.words_of(f"{key}.say", other=other))
-        return speaker.screen("\n".join([speaker.say("ui.share.heading"), do, say]), role="page")
+        parts = [speaker.say("ui.share.heading"), do, say_line(speaker, result)]
+        return speaker.screen("\n".join(parts), role="page")
 
     talk.show(draw)
