@@ -21,13 +21,13 @@ def played(folder: Path, text: str) -> list[dict[str, object]]:
 
 
 def test_a_sign_that_cannot_wait_ends_the_case_at_once(tmp_path: Path) -> None:
-    [case] = played(tmp_path, "- {id: breath, answers: {adult: 'yes', life.signs: breathing, cancer: 'no'}}")
+    [case] = played(tmp_path, "- {id: breath, answers: {adult.over_18: 'yes', life.signs: breathing, cancer: 'no'}}")
     assert case == {
         "id": "breath",
         "level": "emergency",
         "flags": ["life.RF02"],
         "cards": [],
-        "asked": ["adult", "life.signs"],
+        "asked": ["adult.over_18", "life.signs"],
         "missing": [],
         "unused": ["cancer"],
     }
@@ -46,8 +46,8 @@ def test_not_sure_twice_is_asked_twice_and_counts(tmp_path: Path) -> None:
 
 
 def test_a_case_about_somebody_else_is_asked_what_others_can_see(tmp_path: Path) -> None:
-    [case] = played(tmp_path, "- {id: mum, about: other, answers: {someone: [hurt]}}")
-    assert (case["level"], case["flags"]) == ("same_day", ["RF53"])
+    [case] = played(tmp_path, "- {id: mum, about: other, answers: {someone.signs: [hurt]}}")
+    assert (case["level"], case["flags"]) == ("same_day", ["someone.RF53"])
 
 
 @pytest.mark.parametrize(

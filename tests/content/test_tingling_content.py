@@ -24,15 +24,15 @@ PROFILE = {"age", "cancer", "health", "health_more"}
 
 PLAIN: Mapping[str, Value] = {
     "profile": SAME,
-    "adult": "yes",
+    "adult.over_18": "yes",
     "life.signs": ("none",),
     "life.pains": ("none",),
     "spine_nerves.saddle": "no",
     "spine_nerves.bladder": "no",
     "spine_nerves.bowel": "no",
     "spine_nerves.both_legs": "no",
-    "someone": ("none",),
-    "child_signs": ("none",),
+    "someone.signs": ("none",),
+    "under_18.signs": ("none",),
     "age": "from_65",
     "cancer": "no",
     "health": ("none",),
@@ -132,8 +132,8 @@ CASES: list[tuple[str, Level, Mapping[str, Value]]] = [
     ("RF37", Level.EMERGENCY, {"medicines": ("chemo_fever",)}),
     ("RF39", Level.SAME_DAY, {"medicines": ("floxacin",)}),
     ("RF42", Level.SAME_DAY, {"medicines": ("laughing_gas",)}),
-    ("RF43", Level.CRISIS, {"also": ("hard_to_bear",), "thoughts": UNSURE}),
-    ("RF44", Level.SAME_DAY, {"also": ("hard_to_bear",), "thoughts": "no"}),
+    ("mood.RF43", Level.CRISIS, {"also": ("hard_to_bear",), "mood.thoughts": UNSURE}),
+    ("mood.RF44", Level.SAME_DAY, {"also": ("hard_to_bear",), "mood.thoughts": "no"}),
     ("RF45_eye", Level.EMERGENCY, {"also": ("rash",), "rash": "eye_or_neck"}),
     ("RF45_old", Level.SOON, {"also": ("rash",), "rash": "old"}),
     ("RF45_weak", Level.SAME_DAY, {"also": ("rash",), "rash": "old", "health_more": ("weak_defence",)}),
@@ -182,15 +182,15 @@ def test_an_old_sign_that_a_doctor_has_checked_is_never_self_care() -> None:
 @pytest.mark.parametrize(
     ("child", "level"),
     [
-        ({"child_age": "ten_to_17"}, Level.SOON),
-        ({"child_age": "ten_to_17", "child_signs": ("night",)}, Level.SAME_DAY),
-        ({"child_age": "ten_to_17", "child_signs": (UNSURE,)}, Level.SAME_DAY),
-        ({"child_age": "under_10"}, Level.SAME_DAY),
+        ({"under_18.age": "ten_to_17"}, Level.SOON),
+        ({"under_18.age": "ten_to_17", "under_18.signs": ("night",)}, Level.SAME_DAY),
+        ({"under_18.age": "ten_to_17", "under_18.signs": (UNSURE,)}, Level.SAME_DAY),
+        ({"under_18.age": "under_10"}, Level.SAME_DAY),
         ({"life.signs": ("breathing",)}, Level.EMERGENCY),
     ],
 )
 def test_for_somebody_under_18_the_gates_run_and_the_rest_is_left_out(child: Mapping[str, Value], level: Level) -> None:
-    state, _ = walk(given={"adult": "no", **child}, traits=frozenset())
+    state, _ = walk(given={"adult.over_18": "no", **child}, traits=frozenset())
     assert state.level is level
     assert "life.signs" in state.values
     assert "cancer" not in state.values
@@ -199,10 +199,10 @@ def test_for_somebody_under_18_the_gates_run_and_the_rest_is_left_out(child: Map
 @pytest.mark.parametrize(
     ("given", "level"),
     [
-        ({"someone": ("danger",)}, Level.EMERGENCY),
-        ({"someone": ("muddled",), "muddled_since": UNSURE}, Level.EMERGENCY),
-        ({"someone": ("muddled",), "muddled_since": "slow"}, Level.SAME_DAY),
-        ({"someone": (UNSURE,)}, Level.SAME_DAY),
+        ({"someone.signs": ("danger",)}, Level.EMERGENCY),
+        ({"someone.signs": ("muddled",), "someone.muddled_since": UNSURE}, Level.EMERGENCY),
+        ({"someone.signs": ("muddled",), "someone.muddled_since": "slow"}, Level.SAME_DAY),
+        ({"someone.signs": (UNSURE,)}, Level.SAME_DAY),
         ({}, Level.ROUTINE),
     ],
 )
@@ -218,7 +218,7 @@ def _with_unsure() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("question", [q for q in _with_unsure() if q in KNOWN and q not in {"age", "adult"}])
+@pytest.mark.parametrize("question", [q for q in _with_unsure() if q in KNOWN and q not in {"age", "adult.over_18"}])
 def test_not_sure_never_ends_in_self_care(question: str) -> None:
     ask = tingling().ask(question)
     assert ask is not None
@@ -255,7 +255,7 @@ def _emergency_in_one_tap() -> list[str]:
     stopping = [rule for flag in tingling().flags for rule in flag.rules if rule.level.stops]
     read = {step for rule in stopping for step in questions(rule.when, tingling().facts)}
     gated = [step for step in tingling().steps if isinstance(step, Ask) and step.when is not None]
-    return [step.key for step in gated if step.id in read and step.id not in {"someone", "calcium_signs", "baby"}]
+    return [step.key for step in gated if step.id in read and step.id not in {"someone.signs", "calcium_signs", "baby"}]
 
 
 def test_a_follow_up_that_can_end_in_an_emergency_says_so_on_its_own_screen() -> None:

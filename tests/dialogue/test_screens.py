@@ -176,7 +176,7 @@ def test_the_emergency_card_says_what_to_do_first_and_has_one_red_button(languag
 def test_an_emergency_of_somebody_else_speaks_of_them(language: str) -> None:
     talk = Conversation(language=language)
     talk.does(e.Press("go:tingling.other"))
-    talk.answers("adult", "yes")
+    talk.answers("adult.over_18", "yes")
     talk.presses("t:breathing")
     in_order(talk.new[0], "levels.emergency.lead", "levels.emergency.do@other", "life.RF02.why")
 

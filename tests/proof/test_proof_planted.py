@@ -13,7 +13,7 @@ from bonewise.proof.finding import Finding
 from bonewise.proof.prove import prove
 from tests.proof.repository import edited, line_of, shipped
 
-LIFE, SPINE, TINGLING = "gates/life.yml", "gates/spine_nerves.yml", "tingling.yml"
+LIFE, SPINE, SOMEONE, TINGLING = "gates/life.yml", "gates/spine_nerves.yml", "gates/someone.yml", "tingling.yml"
 Edit = tuple[str, str, str]
 Fault = tuple[str, str, Edit]
 """The code, what it is at, and the edit: file, text, and what stands in its place."""
@@ -135,7 +135,7 @@ IN_TINGLING: list[Fault] = [
         "cord_more",
         (TINGLING, "{fact: cord_two}, {level: {below: same_day}}", "{fact: cord_two}, {level: {below: soon}}"),
     ),
-    ("P3", "muddled_since", (TINGLING, "{muddled_since: [fast, unsure]}", "{muddled_since: unsure}")),
+    ("P3", "someone.muddled_since", (SOMEONE, "{muddled_since: [fast, unsure]}", "{muddled_since: unsure}")),
     (
         "P4",
         "toes_first",
@@ -146,7 +146,7 @@ IN_TINGLING: list[Fault] = [
         ),
     ),
     ("P4", "shingles", (TINGLING, "{rash: [new, unsure, old]}, source", "{all: [{rash: new}, {also: none}]}, source")),
-    ("P4", "nobody_reads", (TINGLING, "  child: {any", "  nobody_reads: {age: unsure}\n  child: {any")),
+    ("P4", "nobody_reads", (TINGLING, "  new: {started", "  nobody_reads: {age: unsure}\n  new: {started")),
     ("P6", "baby", (TINGLING, "        - {baby: unsure}\n", "")),
     ("P6", "course", (TINGLING, "        - {course: unsure}\n", "")),
     ("P13", "worse", (TINGLING, "{fact: getting_worse}, level: routine", "{fact: getting_worse}, level: self_care")),
@@ -179,7 +179,7 @@ def test_all_faults_of_a_flow_are_found_in_one_run(tmp_path: Path) -> None:
 
 
 def test_a_gate_that_not_everybody_passes_is_found(tmp_path: Path) -> None:
-    guarded = "{use: spine_nerves, gate: true, when: {fact: child}}"
+    guarded = "{use: spine_nerves, gate: true, when: {fact: adult.child}}"
     flow = edited(tmp_path, (TINGLING, "{use: spine_nerves, gate: true}", guarded)).flows["tingling"]
     finding = found(prove(flow), "P2", "spine_nerves.saddle")
     assert str(finding.mark).startswith(line_of(tmp_path, SPINE, "ask: saddle, one"))
