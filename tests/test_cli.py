@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.end_to_end.process import ROOT, environment
 
 FLOW = "flow: own_page\nversion: 1\nkind: page\nsteps:\n  - say: hello\n"
@@ -33,6 +35,7 @@ def overlay(folder: Path, flow: str, words: str | None = None) -> dict[str, str]
     return {"flows_dir": str(flows), "locales_dir": str(locales)}
 
 
+@pytest.mark.long  # explores every flow, as tests/proof/test_proof_shipped.py does one by one
 def test_check_is_content_with_what_is_shipped(tmp_path: Path) -> None:
     done = bonewise("check", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -36,6 +36,7 @@ class _Box:
         return len(self.lines) * _LINE + 2 * _PAD
 
     def draw(self, y: int) -> str:
+        """The box with its lines as SVG, its upper edge at y."""
         size = f'width="{self.width}" height="{self.height}"'
         box = f'<rect x="{self.x}" y="{y}" {size} rx="6" fill="{self.fill}" class="box"/>'
         texts = "".join(

@@ -9,7 +9,7 @@ from datetime import datetime
 from bonewise.dialogue.person import Reminder, Session
 from bonewise.dialogue.screen import Call
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.wording import day_of
 from bonewise.flow.model import SKIPPED, AnswerOf, Do, Value
 from bonewise.flow.state import State
@@ -120,7 +120,7 @@ def _delete_reminder(talk: Talk, _session: Session, _do: Do, given: Arguments) -
 
 
 def _plan(talk: Talk, do: Do, given: Arguments, reminder: Reminder) -> Outcome:
-    zone = zone_of(talk.person) or "UTC"
+    zone = clock_of(talk.person)
     local = datetime.fromisoformat(f"{given['day']}T{given['hour']}")
     due = to_utc(local, zone)
     if due <= talk.now:

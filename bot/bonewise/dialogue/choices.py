@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
-from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.wording import label, wording
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Say, Time
 from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
@@ -83,7 +83,7 @@ def _nearest_first(speaker: Speaker, offered: tuple[str, ...]) -> tuple[str, ...
 
 def today(speaker: Speaker) -> date:
     """The person's own day."""
-    return local_now(speaker.now, zone_of(speaker.person) or "UTC").date()
+    return local_now(speaker.now, clock_of(speaker.person)).date()
 
 
 def is_too_far(speaker: Speaker, kind: Date, day: date) -> bool:

@@ -15,7 +15,7 @@ from bonewise.dialogue.result import say_line
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.walking import fold
 from bonewise.dialogue.wording import option_key
 from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
@@ -35,7 +35,7 @@ def fall_due(talk: Talk, name: str) -> None:
         talk.unplan(name)
         return
     if reminder.kind == "plan" and _is_late(talk, reminder) and _is_quiet(talk):
-        talk.remind(replace(reminder, due=next_allowed(talk.now, _zone(talk)), state="pending"))
+        talk.remind(replace(reminder, due=next_allowed(talk.now, clock_of(talk.person)), state="pending"))
         return
     _SAYS[reminder.kind](talk, reminder)
 
@@ -53,11 +53,7 @@ def _meant(reminder: Reminder) -> datetime:
 
 def _is_quiet(talk: Talk) -> bool:
     """Whether nobody is written to now: an hour that the person chose is kept, one that we are late for is not."""
-    return in_quiet_hours(talk.now, _zone(talk))
-
-
-def _zone(talk: Talk) -> str:
-    return zone_of(talk.person) or "UTC"
+    return in_quiet_hours(talk.now, clock_of(talk.person))
 
 
 def _find(talk: Talk, name: str) -> Reminder | None:
@@ -201,8 +197,8 @@ def _close(key: str) -> Callable[[Talk, Reminder], None]:
 def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], None]:
     def again(talk: Talk, reminder: Reminder) -> None:
         due = moment(talk)
-        local = local_now(due, _zone(talk)).isoformat(timespec="minutes")
-        talk.remind(replace(reminder, due=due, state="pending", local=local, zone=_zone(talk)))
+        local = local_now(due, clock_of(talk.person)).isoformat(timespec="minutes")
+        talk.remind(replace(reminder, due=due, state="pending", local=local, zone=clock_of(talk.person)))
         at = int(due.timestamp())
         talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.native(due)), moment=at))
 
@@ -215,18 +211,18 @@ def _in_two_hours(talk: Talk) -> datetime:
 
 def _this_evening(talk: Talk) -> datetime:
     """Six in the evening; pressed later than that, on an old message, six the next day."""
-    today = local_now(talk.now, _zone(talk)).date()
+    today = local_now(talk.now, clock_of(talk.person)).date()
     day = today if _before_evening(talk) else today + timedelta(days=1)
-    return to_utc(datetime.combine(day, EVENING), _zone(talk))
+    return to_utc(datetime.combine(day, EVENING), clock_of(talk.person))
 
 
 def _before_evening(talk: Talk) -> bool:
-    return local_now(talk.now, _zone(talk)).time() < EVENING
+    return local_now(talk.now, clock_of(talk.person)).time() < EVENING
 
 
 def _tomorrow(talk: Talk) -> datetime:
-    tomorrow = local_now(talk.now, _zone(talk)).date() + timedelta(days=1)
-    return to_utc(datetime.combine(tomorrow, time(10, 0)), _zone(talk))
+    tomorrow = local_now(talk.now, clock_of(talk.person)).date() + timedelta(days=1)
+    return to_utc(datetime.combine(tomorrow, time(10, 0)), clock_of(talk.person))
 
 
 def _pick(talk: Talk, reminder: Reminder) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import MOMENT, Button, Screen
-from bonewise.dialogue.traits import zone_of
+from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.world import World
 from bonewise.i18n import format as formats
 from bonewise.i18n.markup import plain
@@ -68,7 +68,7 @@ class Speaker:
 
     def moment(self, moment: datetime) -> str:
         """A moment in the person's own time, day and hour in words."""
-        local = local_now(moment, zone_of(self.person) or "UTC")
+        local = local_now(moment, clock_of(self.person))
         return formats.moment(local, self.tag)
 
     def native(self, moment: datetime) -> Worded:

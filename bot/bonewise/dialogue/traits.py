@@ -34,6 +34,11 @@ def zone_of(person: Person) -> str | None:
     return person.zone or (only_zone(person.country) if person.country else None)
 
 
+def clock_of(person: Person) -> str:
+    """The time zone that the person's days and hours are told in: UTC while theirs is not known."""
+    return zone_of(person) or "UTC"
+
+
 def traits_of(person: Person, about: str = "self") -> frozenset[str]:
     """The traits that hold now."""
     holds = {
