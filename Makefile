@@ -10,8 +10,8 @@ run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with
 test: $(VENV)/dev.ready lint ## Everything that has to hold before a change goes in
 	$(BIN)/pytest --numprocesses 3 --dist worksteal -m "not long"
 
-check-long: $(VENV)/dev.ready ## The same in full sizes, and what takes long
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal
+check-long: $(VENV)/dev.ready ## What takes long, and the properties with many more examples
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal -m "long or hypothesis"
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff check .

@@ -44,8 +44,8 @@ class Graph:
 
     @cached_property
     def least_raised(self) -> list[tuple[int, int]]:
-        """The same of what flags raise: -1 where a state can end with nothing raised."""
-        return self._ends(min, lambda state: state.walk.known.urgency)
+        """The same of what flags raise, nothing raised being as mild as the lowest level."""
+        return self._ends(min, lambda state: max(state.walk.known.urgency, Level.SELF_CARE.urgency))
 
     @cached_property
     def highest(self) -> list[tuple[int, int]]:

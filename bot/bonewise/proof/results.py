@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bonewise.flow.condition import questions
 from bonewise.flow.model import Level, Value
+from bonewise.proof.explore import State
 from bonewise.proof.finding import Finding
 from bonewise.proof.flag_questions import unsure_questions
 from bonewise.proof.graph import Graph, Way, place_of
@@ -16,20 +17,22 @@ _STOPS = Level.EMERGENCY.urgency
 
 
 def find_unsure(graph: Graph) -> Iterator[Finding]:
-    """P6: not sure, or skipped, on a red flag that ends in the lowest level."""
-    flow = graph.compiled.flow
+    """P6: not sure, or skipped, on a red flag that ends in the lowest level; each answer once, by the shortest way."""
     asks = {ask.id for ask in unsure_questions(graph.compiled)}
-    found: set[tuple[str, int]] = set()
+    shortest: dict[tuple[str, int], tuple[int, State, Way]] = {}
     for state, ask in graph.open_asks():
         for cell in graph.compiled.cells[ask.id].unsure if ask.id in asks else ():
-            after = graph.counts(state, cell)
-            if (ask.id, cell) in found or graph.least_raised[after][0] > Level.SELF_CARE.urgency:
-                continue
-            found.add((ask.id, cell))
-            _, value = graph.answer(state, cell)
-            what = f"`{_said(value)}` can end with nothing raised; let it raise a level, or accept it with a reason"
-            way = [*graph.given(state, cell), *graph.way(after, graph.least_raised)]
-            yield Finding("P6", flow.id, ask.id, ask.mark, what, graph.talk(state, way))
+            after, given = graph.counts(state, cell), graph.given(state, cell)
+            urgency, steps = graph.least_raised[after]
+            length = len(state.answers) + len(given) + steps
+            known = shortest.get((ask.id, cell))
+            if urgency <= Level.SELF_CARE.urgency and (known is None or length < known[0]):
+                shortest[ask.id, cell] = length, state, given
+    for (step, cell), (_, state, given) in shortest.items():
+        ask = graph.compiled.asks[graph.compiled.question[step]]
+        what = f"`{_said(given[0][1])}` can end with nothing raised; let it raise a level, or accept it with a reason"
+        way = [*given, *graph.way(graph.counts(state, cell), graph.least_raised)]
+        yield Finding("P6", graph.compiled.flow.id, step, ask.mark, what, graph.talk(state, way))
 
 
 @dataclass
