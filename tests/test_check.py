@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bonewise.check import Form, printed
+from bonewise.check_form import Form, printed
 from bonewise.flow.answers import Answered
 from bonewise.flow.model import Mark
 from bonewise.proof.finding import Finding, Talk

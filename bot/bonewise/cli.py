@@ -10,11 +10,9 @@ from typing import Annotated
 import typer
 
 from bonewise import cli_ask, cli_authors
-from bonewise.check import Form, check_all, printed
-from bonewise.check_earlier import EarlierError
+from bonewise.check_form import Form, printed
 from bonewise.content import ContentErrors
 from bonewise.process import StartError
-from bonewise.run import serve
 from bonewise.settings import Settings, SettingsError, read_settings
 from bonewise.store.errors import StoreError
 
@@ -24,6 +22,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 @app.command()
 def run() -> None:
     """Talk to people: on Telegram with BOT_TOKEN, else on the chat page."""
+    from bonewise.run import serve  # the other commands do not wait for the channels
+
     settings = _settings()
     try:
         asyncio.run(serve(settings, lambda address: typer.echo(f"Bonewise is open at {address}")))
@@ -40,6 +40,9 @@ def check(
     against: Annotated[str | None, typer.Option(help="A git revision, or a directory, to compare with.")] = None,
 ) -> None:
     """Check all flows and words, by exploring every conversation: what is wrong, where, and what to do."""
+    from bonewise.check import check_all  # the start of the bot does not wait for the prover
+    from bonewise.check_earlier import EarlierError
+
     try:
         findings = check_all(_settings(), against, flows or ())
     except EarlierError as error:

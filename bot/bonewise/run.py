@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -10,8 +11,6 @@ from pathlib import Path
 from bonewise.content import load_alarms, load_matcher, load_world, missing_texts
 from bonewise.dialogue.world import World
 from bonewise.process import Parts, StartError
-from bonewise.run_page import serve_page
-from bonewise.run_telegram import serve_telegram
 from bonewise.settings import Settings
 from bonewise.store.sqlite import SqliteStore
 from bonewise.store.vault import Vault
@@ -22,6 +21,7 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
 
     Raises `StartError`, `StoreError` and what `load_world` raises.
     """
+    gc.disable()  # what is loaded now stays: to look for garbage in it would take a fifth of the start
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     world, alarms = _world(settings), load_alarms(settings)
     _make_folder(settings.data_dir)
@@ -29,8 +29,26 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     async with AsyncExitStack() as opened:
         store = await SqliteStore.open(settings.data_dir / "bonewise.db")
         opened.push_async_callback(store.close)
-        parts = Parts(settings, world, alarms, matcher, store, _vault(settings), tell)
-        await (serve_page(parts) if settings.token is None else serve_telegram(parts, settings.token))
+        await _serve_channel(Parts(settings, world, alarms, matcher, store, _vault(settings), tell))
+
+
+async def _serve_channel(parts: Parts) -> None:
+    """Only what is served is imported."""
+    if parts.settings.token is None:
+        from bonewise.run_page import serve_page
+
+        _collect_from_here()
+        await serve_page(parts)
+    else:
+        from bonewise.run_telegram import serve_telegram
+
+        _collect_from_here()
+        await serve_telegram(parts, parts.settings.token)
+
+
+def _collect_from_here() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _world(settings: Settings) -> World:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -116,9 +117,14 @@ def folded_words(phrase: str) -> list[str]:
     """The words of a phrase as they are compared; `*` and `<year>` stay."""
     folded: list[str] = []
     for word in phrase.split():
-        parts = [word] if word == YEAR else split(word).words
-        folded += [*parts[:-1], parts[-1] + "*"] if parts and word.endswith("*") else parts
+        folded += _folded(word)
     return folded
+
+
+@cache
+def _folded(word: str) -> list[str]:
+    parts = [word] if word == YEAR else split(word).words
+    return [*parts[:-1], parts[-1] + "*"] if parts and word.endswith("*") else parts
 
 
 def _mapping(known: dict[str, None], node: Node | None, faults: list[Diagnostic]) -> dict[str, Node]:

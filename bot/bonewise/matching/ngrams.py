@@ -9,9 +9,11 @@ questions either alone finds fewer.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
 
 from bonewise.matching.matcher import Bars, Exact, Match, judged
 from bonewise.matching.phrasings import Phrasing, normalised
@@ -20,43 +22,79 @@ BARS = Bars(answer=None, offer=0.28)
 _SHORTEST_RUN, _LONGEST_RUN = 2, 4
 
 Vector: TypeAlias = dict[str, float]
-_Key = TypeVar("_Key")
 
 
 class NgramMatcher:
-    """Matches by runs of letters."""
+    """Matches by runs of letters. The tables are made at the first match: the start does not wait for them."""
 
     def __init__(self, phrasings: Sequence[Phrasing]) -> None:
-        counted = [(phrasing.topic, _runs(normalised(phrasing.text))) for phrasing in phrasings]
+        self._phrasings = phrasings
         self._exact = Exact(phrasings)
-        self._rarity = _rarity(counts for _, counts in counted)
-        self._phrasings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._topics: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        self._topic_of = [topic for topic, _ in counted]
-        means: dict[str, Vector] = defaultdict(lambda: defaultdict(float))
-        for number, (topic, counts) in enumerate(counted):
-            for run, weight in self._vector(counts).items():
-                self._phrasings[run].append((number, weight))
-                means[topic][run] += weight
-        for topic, mean in means.items():
-            for run, weight in _unit(mean).items():
-                self._topics[run].append((topic, weight))
+
+    @cached_property
+    def _tables(self) -> _Tables:
+        return _Tables(self._phrasings)
 
     def match(self, text: str) -> Match:
         """What this text is about. Linear in the text's length."""
+        return self._exact.first(text, ranked := self._tables.ranked(text)) or judged(ranked, BARS)
+
+
+class _Tables:
+    """The vectors of all phrasings and of the mean of each topic, by the runs they have."""
+
+    def __init__(self, phrasings: Sequence[Phrasing]) -> None:
+        texts = [normalised(phrasing.text) for phrasing in phrasings]
+        self._rarity = _rarity(texts)
+        self._topics = list(dict.fromkeys(phrasing.topic for phrasing in phrasings))
+        number = {topic: place for place, topic in enumerate(self._topics)}
+        self._topic_of = [number[phrasing.topic] for phrasing in phrasings]
+        means: list[Vector] = [defaultdict(float) for _ in self._topics]
+        self._by_phrasing, self._by_topic = _Inverted(), _Inverted()
+        for row, text in enumerate(texts):
+            vector = self._vector(_runs(text))
+            self._by_phrasing.add(row, vector)
+            mean = means[self._topic_of[row]]
+            for run, weight in vector.items():
+                mean[run] += weight
+        for row, mean in enumerate(means):
+            self._by_topic.add(row, _unit(mean))
+
+    def ranked(self, text: str) -> list[tuple[str, float]]:
+        """Every topic with its score, the best first."""
         vector = self._vector(_runs(normalised(text)))
-        nearest: dict[str, float] = dict.fromkeys(self._topic_of, 0.0)
-        for number, likeness in _likenesses(vector, self._phrasings).items():
-            topic = self._topic_of[number]
+        nearest = [0.0] * len(self._topics)
+        for row, likeness in self._by_phrasing.likenesses(vector).items():
+            topic = self._topic_of[row]
             nearest[topic] = max(nearest[topic], likeness)
-        means = _likenesses(vector, self._topics)
-        scores = {topic: (likeness + means.get(topic, 0.0)) / 2 for topic, likeness in nearest.items()}
-        ranked = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
-        return self._exact.first(text, ranked) or judged(ranked, BARS)
+        means = self._by_topic.likenesses(vector)
+        scores = {name: (nearest[row] + means.get(row, 0.0)) / 2 for row, name in enumerate(self._topics)}
+        return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
     def _vector(self, counts: Mapping[str, int]) -> Vector:
         known = ((run, count) for run, count in counts.items() if run in self._rarity)
         return _unit({run: (1 + math.log(count)) * self._rarity[run] for run, count in known})
+
+
+class _Inverted:
+    """Vectors as rows of a table, found by their runs. Arrays, as lists of pairs take ten times the memory."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[array[int], array[float]]] = {}
+
+    def add(self, row: int, vector: Vector) -> None:
+        for run, weight in vector.items():
+            rows, weights = self._rows.setdefault(run, (array("H"), array("f")))
+            rows.append(row)
+            weights.append(weight)
+
+    def likenesses(self, vector: Vector) -> dict[int, float]:
+        """The cosine with each row that has a run in common."""
+        found: dict[int, float] = defaultdict(float)
+        for run, weight in vector.items():
+            for row, other in zip(*self._rows.get(run, ((), ())), strict=True):
+                found[row] += weight * other
+        return found
 
 
 def _runs(text: str) -> Counter[str]:
@@ -65,22 +103,12 @@ def _runs(text: str) -> Counter[str]:
     return Counter(word[at : at + n] for word in padded for n in lengths for at in range(len(word) - n + 1))
 
 
-def _rarity(texts: Iterable[Mapping[str, int]]) -> dict[str, float]:
+def _rarity(texts: Sequence[str]) -> dict[str, float]:
     """Inverse document frequency, smoothed so that a run of every phrasing still counts."""
-    every = list(texts)
-    seen = Counter(run for counts in every for run in counts)
-    return {run: math.log((1 + len(every)) / (1 + often)) + 1 for run, often in seen.items()}
+    seen = Counter(run for text in texts for run in _runs(text))
+    return {run: math.log((1 + len(texts)) / (1 + often)) + 1 for run, often in seen.items()}
 
 
 def _unit(vector: Mapping[str, float]) -> Vector:
     length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
     return {run: weight / length for run, weight in vector.items()}
-
-
-def _likenesses(vector: Vector, table: Mapping[str, list[tuple[_Key, float]]]) -> dict[_Key, float]:
-    """The cosine with each row of an inverted table."""
-    found: dict[_Key, float] = defaultdict(float)
-    for run, weight in vector.items():
-        for key, other in table.get(run, ()):
-            found[key] += weight * other
-    return found
