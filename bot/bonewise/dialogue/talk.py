@@ -12,6 +12,8 @@ from bonewise.dialogue.person import Person, Reminder, Session, Turn
 from bonewise.dialogue.screen import Call, Output, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.world import World
+from bonewise.flow.play import play
+from bonewise.flow.state import State
 from bonewise.i18n.words import MissingText
 
 Draw = Callable[[Speaker], Screen]
@@ -31,6 +33,7 @@ class Talk:
         self._seed = seed
         self._made = 0
         self._screens: list[Output] = []
+        self._folded: list[tuple[Session, State]] = []
 
     def fresh_id(self) -> str:
         """A new id of 12 hex digits, drawn from the seed that was handed in."""
@@ -78,6 +81,16 @@ class Talk:
         """The flow under way."""
         return self.person.sessions[-1] if self.person.sessions else None
 
+    def fold(self, session: Session) -> State:
+        """Where the session stands. A turn asks for it several times of the same answers, which are folded once."""
+        for known, state in self._folded:
+            if _folds_alike(known, session):
+                return state
+        flow = self.world.flows.flows[session.flow]
+        state = play(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
+        self._folded.append((session, state))
+        return state
+
     def put(self, session: Session) -> None:
         """Make this the flow under way, in place of its older self."""
         others = tuple(other for other in self.person.sessions if other.id != session.id)
@@ -103,3 +116,9 @@ class Talk:
     def since(self, moment: datetime) -> timedelta:
         """How long ago a moment was."""
         return self.now - moment
+
+
+def _folds_alike(one: Session, other: Session) -> bool:
+    """Whether both are sure to stand at the same place, by what a fold reads of a session."""
+    same = one.answers is other.answers and one.kept is other.kept
+    return same and (one.flow, one.traits, one.floor) == (other.flow, other.traits, other.floor)

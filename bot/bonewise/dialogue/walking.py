@@ -17,7 +17,7 @@ from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.watching import watch_gate
 from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Ask, Flow, Level, One, Value
-from bonewise.flow.play import answer, back, play, reopen
+from bonewise.flow.play import answer, back, reopen
 from bonewise.flow.state import State
 
 
@@ -28,7 +28,7 @@ def flow_of(talk: Talk, session: Session) -> Flow:
 
 def fold(talk: Talk, session: Session) -> State:
     """Where the session stands."""
-    return play(flow_of(talk, session), session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
+    return talk.fold(session)
 
 
 def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks: tuple[str, ...] = ()) -> None:

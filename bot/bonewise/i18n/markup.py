@@ -62,6 +62,8 @@ def phone(number: str) -> str:
 
 def spans(text: str) -> tuple[Span, ...]:
     """The text in runs of equal looks; line breaks stay in the text of the runs."""
+    if not _SPECIAL.search(text):
+        return (Span(text),) if text else ()
     runs = [run for number, line in enumerate(text.split("\n")) for run in (*_newline(number), *_line(line))]
     merged: list[Span] = []
     for run in runs:

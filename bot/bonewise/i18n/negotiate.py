@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from babel.core import get_global
 
@@ -17,13 +18,18 @@ def chain(chosen: str | None, hinted: str | None, served: Iterable[str]) -> tupl
     Each is followed by its region-free form, its CLDR parents and its siblings of the same script. Another script
     never stands in (`zh-Hant` is not read by who reads `zh-Hans`), nor another language.
     """
-    tags = tuple(served)
+    return _chain(chosen, hinted, tuple(served))
+
+
+@lru_cache(1024)
+def _chain(chosen: str | None, hinted: str | None, tags: tuple[str, ...]) -> tuple[str, ...]:
     ordered = [tag for code in (chosen, hinted) if code for tag in _alike(code, tags)]
     if SOURCE in ordered:  # English has every text, so nothing after it is ever reached
         ordered = ordered[: ordered.index(SOURCE)]
     return tuple(dict.fromkeys([*ordered, SOURCE]))
 
 
+@cache
 def rtl(tag: str) -> bool:
     """Whether the language is written from right to left."""
     return bool(locale_of(tag).text_direction == "rtl")
