@@ -121,6 +121,7 @@ MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "type": _type,
     "type_long": lambda talk, letters: talk.types("x" * letters),
     "press": Conversation.presses,
+    "tap": Conversation.taps,
     "press_again": lambda talk, after: talk.presses_again(pause=_span(after)),
     "press_old": Conversation.presses_old,
     "forge": lambda talk, data: talk.does(e.Press(data)),
@@ -160,6 +161,15 @@ def _texts(talk: Conversation) -> list[str]:
     return [output.text for output in talk.turn.screens if isinstance(output, Screen) and output.role != "answered"]
 
 
+def _labels(talk: Conversation) -> list[str]:
+    return [button.label for output in talk.turn.screens for button in buttons_of(output)]
+
+
+def _all_told(talk: Conversation) -> list[str]:
+    """Every word that a turn brings to the phone, with those of its buttons."""
+    return [*_texts(talk), *_labels(talk), *(output.folded or "" for output in talk.new)]
+
+
 def _buttons(talk: Conversation, wanted: list[str]) -> list[str]:
     pressed = [button.press for output in talk.turn.screens for button in buttons_of(output) if button.press]
     return [what for what in wanted if any(is_button(press, what) for press in pressed)]
@@ -182,6 +192,12 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "number": lambda talk, _: talk.state.number,
     "total": lambda talk, _: talk.state.total,
     "about": lambda talk, _: talk.session.about,
+    "subject": lambda talk, _: talk.session.subject.name if talk.session.subject else None,
+    "names": lambda talk, _: [one.name for one in talk.person.people],
+    "kept": lambda talk, _: {step: _one(value) for step, value in talk.session.kept.items()},
+    "shows": lambda talk, wanted: [word for word in wanted if any(word in text for text in _texts(talk))],
+    "labels": lambda talk, wanted: [word for word in wanted if any(word in label for label in _labels(talk))],
+    "hides": lambda talk, wanted: [word for word in wanted if not any(word in text for text in _all_told(talk))],
     "ticks": lambda talk, _: list(talk.session.ticks),
     "roles": lambda talk, _: [screen.role for screen in talk.new],
     "says": _says,

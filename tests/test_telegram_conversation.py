@@ -50,7 +50,8 @@ async def test_a_planned_visit_is_said_at_its_time_even_if_the_bot_was_down(tmp_
         user = api.user(7, "Maria", "en")
         async with talking(api, tmp_path, clock):
             await greet(user)
-            await says(user, "Plan my visit", "What is the visit for?")
+            await says(user, "Plan my visit", "Who is this about?")
+            await says(user, "Me", "What is the visit for?")
             await says(user, "Doctor's visit", "day")
             await says(user, "Tomorrow", "time")
             await says(user, "09:00", "get in the way")
@@ -108,7 +109,8 @@ async def test_the_button_below_the_chat_calls_for_help_in_the_middle_of_a_quest
     async with TelegramApi() as api, talking(api, tmp_path):
         user = api.user(7, "Maria", "en")
         await greet(user)
-        await says(user, "Plan my visit", "What is the visit for?")
+        await says(user, "Plan my visit", "Who is this about?")
+        await says(user, "Me", "What is the visit for?")
         await says(user, "I need help now", "Get emergency help now.")
         await says(user, "This is not happening now", "What is the visit for?")
         assert api.faults == []

@@ -86,6 +86,14 @@ class Conversation:
                     return self._press(button.press, str(place))
         raise NotThere(f"no button {what!r} in {[b.press for screen in self.chat for b in buttons_of(screen)]}")
 
+    def taps(self, label: str) -> Turn:
+        """Press the newest button with words of the person's own on it. Raises `NotThere`."""
+        for place, screen in reversed(list(enumerate(self.chat))):
+            for button in buttons_of(screen):
+                if button.press and label in button.label:
+                    return self._press(button.press, str(place))
+        raise NotThere(f"no button says {label!r}")
+
     def presses_again(self, *, pause: timedelta = PAUSE) -> Turn:
         """Press once more what was pressed last, wherever it is now."""
         assert self.pressed is not None
@@ -207,8 +215,8 @@ def is_of_question(button: Button) -> bool:
 
 
 def is_button(press: str, what: str) -> bool:
-    """Whether a button's data is of this kind, whatever session, reminder or message it belongs to."""
+    """Whether a button's data is of this kind, whatever session, reminder, message or, if not told, person it is of."""
     pressed, (kind, _, word) = parse(press), what.partition(":")
     if pressed is None or (pressed.kind != kind and (pressed.kind, kind) != ("in", "go")):
         return False
-    return pressed.parts[-1] == word if word else True
+    return word in {"", pressed.parts[-1], pressed.parts[-1].partition(".")[0] if kind == "go" else ""}

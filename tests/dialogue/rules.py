@@ -8,7 +8,8 @@ from bonewise.dialogue import data
 from bonewise.dialogue.layout import PAIR
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.screen import Button, Output, Screen
-from bonewise.i18n.markup import plain
+from bonewise.i18n.bidi import isolated
+from bonewise.i18n.markup import escape, plain
 from bonewise.service import codec
 
 MESSAGES = 3  # new ones for one tap
@@ -23,8 +24,10 @@ def check_turn(turn: Turn) -> None:
     screens = [output for output in turn.screens if isinstance(output, Screen)]
     new = [screen for screen in screens if screen.replace is None and screen.message is None]
     assert len(new) <= MESSAGES, [screen.text for screen in new]
+    names = [isolated(escape(one.name)) for one in turn.person.people]
     for screen in screens:
         check_screen(screen)
+        assert screen.kind == "reply" or not any(name in screen.text for name in names), "a lock screen shows it"
     for output in turn.screens:
         assert codec.load_output(codec.dump_output(output)) == output
 

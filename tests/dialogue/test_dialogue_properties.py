@@ -71,6 +71,7 @@ VALUES = (
     "09.00",
     "1.5",
 )
+ABOUT = tuple(f"{flow}.{whom}" for flow in ("tingling", "plan_visit") for whom in ("self", "other", "someone"))
 ZONES = (None, "Europe/Madrid", "Mars/Olympus")
 
 texts = st.sampled_from([*NASTY, *WORDS]) | st.text(max_size=60)
@@ -142,7 +143,7 @@ def forged(talk: Conversation, number: int, text: str) -> str:
         data.of_result(result, pick(RESULT, rest)),
         data.of_reminder(reminder, pick(NUDGE, rest)),
         data.own(pick(OWN, rest)),
-        data.go(pick([*WORLD.flows.flows, "tingling.self", "tingling.other", "emergency", "x"], rest)),
+        data.go(pick([*WORLD.flows.flows, *ABOUT, "emergency", "x"], rest)),
         data.card("tingling", pick([card.id for card in WORLD.flows.flows["tingling"].cards], rest)),
         data.sources(pick([*WORLD.flows.flows], rest)),
         text,

@@ -89,8 +89,10 @@ def test_home_leads_to_the_check_first_and_has_help_last(language: str) -> None:
 def test_whom_it_is_about_is_asked_without_colour_and_then_it_is_said_what_comes(language: str) -> None:
     talk = Conversation(language=language)
     talk.does(e.Press("go:tingling"))
-    assert looks(talk.new[0]) == [("go:tingling.self", "plain"), ("go:tingling.other", "plain"), ("go:home", "plain")]
-    talk.presses("go:tingling.other")
+    assert looks(talk.new[0]) == [("go:tingling.self", "plain"), ("go:tingling.someone", "plain"), ("go:home", "plain")]
+    talk.presses("go:tingling.someone")
+    assert looks(talk.new[0]) == [("a:skipped", "plain"), ("go:emergency", "danger"), ("l", "plain")]
+    talk.answers("name", "skipped")
     intro, question = talk.new
     in_order(intro, "ui.about.stay_near", "ui.intro")
     assert not intro.buttons
@@ -246,7 +248,7 @@ def test_a_result_has_all_parts_in_order_in_three_messages(
     assert not do.buttons
     assert not why.buttons
     shown = looks(net)
-    assert shown[0] == ("go:plan_visit", "primary")
+    assert shown[0] == ("go:plan_visit.self", "primary")
     assert shown[-1] == ("go:emergency", "danger")
     assert [style for _, style in shown[1:-1]] == ["plain"] * (len(shown) - 2)
     functions = [name for name, _ in shown if name in {"o:summary", "o:share", "o:sources", "go:tingling"}]
@@ -256,7 +258,7 @@ def test_a_result_has_all_parts_in_order_in_three_messages(
 @in_each_language
 def test_a_plan_is_read_back_without_any_colour(language: str) -> None:
     talk = Conversation(language=language)
-    talk.does(e.Press("go:plan_visit"))
+    talk.does(e.Press("go:plan_visit.self"))
     for step, value in (("for_what", "gp"), ("day", "2026-11-26"), ("hour", "09.00"), ("barrier", "skipped")):
         talk.answers(step, value)
     assert [style for name, style in looks(talk.new[0]) if name != "a:yes"] == ["plain"] * 5
@@ -267,7 +269,7 @@ def test_a_plan_is_read_back_without_any_colour(language: str) -> None:
 @pytest.mark.parametrize("late", [False, True])
 def test_the_lock_screen_of_a_nudge_names_nothing_of_health(language: str, late: bool) -> None:
     talk = Conversation(language=language)
-    talk.does(e.Press("go:plan_visit"))
+    talk.does(e.Press("go:plan_visit.self"))
     said = (("for_what", "other"), ("own_words", "osteoporosis and numb feet"), ("day", "2026-11-26"))
     for step, value in (*said, ("hour", "09.00"), ("barrier", "afraid"), ("sure", "yes")):
         talk.answers(step, value)
@@ -293,7 +295,7 @@ def test_the_lock_screen_of_a_nudge_names_nothing_of_health(language: str, late:
 @in_each_language
 def test_what_follows_a_nudge_has_no_colour(language: str) -> None:
     talk = Conversation(language=language)
-    talk.does(e.Press("go:plan_visit"))
+    talk.does(e.Press("go:plan_visit.self"))
     for step, value in (
         ("for_what", "gp"),
         ("day", "2026-11-26"),

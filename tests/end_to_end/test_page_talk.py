@@ -24,7 +24,7 @@ from tests.end_to_end.process import running, started
 from tests.telegram_talk import until_noon
 
 pytestmark = pytest.mark.browser
-PLAN = ("Plan my visit", "Doctor's visit", "Tomorrow", "09:00", "Skip for now", "Yes, remind me")
+PLAN = ("Plan my visit", "Me", "Doctor's visit", "Tomorrow", "09:00", "Skip for now", "Yes, remind me")
 TALK = (
     "This is Bonewise",
     "May we keep your answers?",

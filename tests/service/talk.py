@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bonewise.dialogue.event import Due, Event, Left, Press, Text
-from bonewise.dialogue.person import Person, Reminder, Session, Turn
+from bonewise.dialogue.person import Person, Reminder, Session, Subject, Turn
 from bonewise.dialogue.screen import Output, Screen, Strip
 from bonewise.flow.answers import Answered
 from bonewise.service.inbox import Dialogue
@@ -65,8 +65,9 @@ def _echo(person: Person, text: str, _now: datetime) -> Turn:
 def _plan(person: Person, what: str, now: datetime) -> Turn:
     name, seconds = what.split()
     others = tuple(one for one in person.reminders if one.id != name)
-    planned = Reminder(name, "plan", now + timedelta(seconds=float(seconds)), note="planted note")
-    return Turn(replace(person, reminders=(*others, planned)), (say(f"planned {name}"),))
+    due, mum = now + timedelta(seconds=float(seconds)), Subject("mum", "planted subject")
+    planned = Reminder(name, "plan", due, note="planted note", subject=mum)
+    return Turn(replace(person, people=(mum,), reminders=(*others, planned)), (say(f"planned {name}"),))
 
 
 def _stop(person: Person, name: str, _now: datetime) -> Turn:

@@ -13,7 +13,7 @@ from bonewise.dialogue.screen import Screen
 from bonewise.service.transport import NotSent, Unreachable
 from bonewise.store.base import Store
 
-PLANTED = (b"planted-answer", b"planted-name", b"planted-text", b"planted note", b"planted-said")
+PLANTED = (b"planted-answer", b"planted-name", b"planted-text", b"planted note", b"planted subject", b"planted-said")
 
 
 def found_in(folder: Path, parts: Iterable[bytes]) -> list[bytes]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bonewise.dialogue.person import Reminder, Session
 from bonewise.dialogue.screen import Call
+from bonewise.dialogue.subjects import called, key_of, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.wording import day_of
@@ -27,8 +28,15 @@ class Reopen:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The link that opens when the flow ends is this one."""
+
+    to: str
+
+
 Arguments = Mapping[str, Value | bool | None]
-Outcome = Reopen | None
+Outcome = Reopen | Then | None
 
 ACTIONS: Mapping[str, Mapping[str, str]] = {
     "agree": {"keep": "text"},
@@ -36,6 +44,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "set_country": {"country": "text"},
     "set_zone": {"zone": "text"},
     "set_language": {"language": "text"},
+    "name_subject": {"name": "text"},
     "remind": {"kind": "text", "day": "date", "hour": "time", "about": "text?", "note": "text?"},
     "move_reminder": {"id": "text", "day": "date", "hour": "time"},
     "delete_reminder": {"id": "text"},
@@ -87,6 +96,14 @@ def _set_language(talk: Talk, _session: Session, _do: Do, given: Arguments) -> O
     return None
 
 
+def _name_subject(talk: Talk, session: Session, _do: Do, given: Arguments) -> Outcome:
+    """What waits for the name opens about the one who has it."""
+    typed = given["name"]
+    subject = called(talk.person, typed, talk.fresh_id()) if isinstance(typed, str) and typed != SKIPPED else None
+    talk.person = remember(talk.person, subject)
+    return Then(f"{session.then}.{key_of('other', subject)}") if session.then else None
+
+
 def _remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
     if sum(reminder.kind == "plan" for reminder in talk.person.reminders) >= MOST_REMINDERS:
         return Reopen(_step(do, "day"), "ui.reminders_full")
@@ -104,6 +121,8 @@ def _new(talk: Talk, session: Session, given: Arguments) -> Reminder:
         due=talk.now,
         about=about if isinstance(about, str) and about != SKIPPED else None,
         note=note if isinstance(note, str) and note != SKIPPED else None,
+        whom=session.about,
+        subject=session.subject,
         flow=session.flow,
         session=session.id,
     )
@@ -144,6 +163,7 @@ _DOES: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
     "set_country": _set_country,
     "set_zone": _set_zone,
     "set_language": _set_language,
+    "name_subject": _name_subject,
     "remind": _remind,
     "move_reminder": _move_reminder,
     "delete_reminder": _delete_reminder,

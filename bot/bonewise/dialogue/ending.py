@@ -12,6 +12,7 @@ from bonewise.dialogue.question import said
 from bonewise.dialogue.result import show_result
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.subjects import key_of, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.watching import check_in
 from bonewise.flow.model import Ask, Flow, Level, Value
@@ -45,7 +46,8 @@ def _end_check(talk: Talk, flow: Flow, session: Session, state: State) -> None:
 
 
 def _keep_profile(talk: Talk, flow: Flow, session: Session, state: State) -> None:
-    subject = session.subject or session.about
+    talk.person = remember(talk.person, session.subject)
+    subject = key_of(session.about, session.subject)
     asks = (step for step in flow.steps if isinstance(step, Ask) and step.keep)
     kept: dict[str, Value] = {ask.id: state.values[ask.id] for ask in asks if ask.id in state.values}
     known = dict(talk.person.profile.get(subject, {}))

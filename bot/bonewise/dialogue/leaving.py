@@ -26,7 +26,7 @@ def leave(talk: Talk, session: Session) -> None:
     else:
         talk.drop(session)
         talk.ended = replace(session, then=None)
-    talk.show(lambda speaker: _draw_left(speaker, check))
+    talk.show(lambda speaker: _draw_left(speaker, check, session.about == "other"))
 
 
 def _was_an_emergency(talk: Talk, session: Session) -> bool:
@@ -38,12 +38,12 @@ def _was_an_emergency(talk: Talk, session: Session) -> bool:
     return True
 
 
-def _draw_left(speaker: Speaker, check: bool) -> Screen:
+def _draw_left(speaker: Speaker, check: bool, other: bool) -> Screen:
     home = Button(speaker.say("home.link"), press=data.go("home"))
     if not check:
         return speaker.screen(speaker.say("ui.left.task"), rows([home]))
     go_on = speaker.button("ui.go_on", data.own("check"), "primary")
-    text = f"{speaker.say('ui.left.check')}\n{speaker.say('net.signs')}"
+    text = f"{speaker.say('ui.left.check')}\n{speaker.say('net.signs', other=other)}"
     return speaker.screen(text, rows([go_on], [home]))
 
 

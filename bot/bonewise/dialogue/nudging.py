@@ -10,10 +10,11 @@ from bonewise.dialogue import data
 from bonewise.dialogue.emergency import show_again, show_card
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.opening import HOME, open_link
-from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.person import Person, Reminder, Result
 from bonewise.dialogue.result import say_line
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.walking import fold
@@ -94,12 +95,14 @@ def _say_check_in(talk: Talk, reminder: Reminder) -> None:
 
 def _say_dropout(talk: Talk, reminder: Reminder) -> None:
     talk.unplan(reminder.id)
-    if not any(session.id == reminder.session and not session.left for session in talk.person.sessions):
+    open_still = next((one for one in talk.person.sessions if one.id == reminder.session and not one.left), None)
+    if open_still is None:
         return
+    other = open_still.about == "other"
 
     def draw(speaker: Speaker) -> Screen:
         go_on = speaker.button("ui.go_on", data.own("check"), "primary")
-        text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs')}"
+        text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs', other=other)}"
         return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
 
     talk.show(draw)
@@ -130,14 +133,23 @@ def _home(speaker: Speaker) -> Rows:
 def _show(talk: Talk, reminder: Reminder) -> None:
     def draw(speaker: Speaker) -> Screen:
         key = "nudge.detail_by_name" if speaker.person.name else "nudge.detail"
-        parts = [speaker.say(key, name=speaker.person.name, about=_about(speaker, reminder))]
+        whom = subject_line(speaker, reminder.whom, reminder.subject)
+        parts = [*whom, speaker.say(key, name=speaker.person.name, about=_about(speaker, reminder))]
         if reminder.note:
             parts.append(speaker.say("nudge.note", note=reminder.note))
-        if speaker.person.results:
-            parts.append(say_line(speaker, speaker.person.results[-1]))
+        result = _result(speaker.person, reminder)
+        if result is not None:
+            parts.append(say_line(speaker, result))
         return speaker.screen("\n".join(parts), rows(*_answers(speaker, reminder)), role="nudge")
 
     talk.show(draw)
+
+
+def _result(person: Person, reminder: Reminder) -> Result | None:
+    """The newest result about whom the reminder is about; the newest of all where that was not asked."""
+    whom = reminder.whom and key_of(reminder.whom, reminder.subject)
+    fits = (one for one in reversed(person.results) if whom in {None, key_of(one.ended.about, one.ended.subject)})
+    return next(fits, None)
 
 
 def _about(speaker: Speaker, reminder: Reminder) -> object:
@@ -145,7 +157,7 @@ def _about(speaker: Speaker, reminder: Reminder) -> object:
     ask = flow.ask("for_what") if flow else None
     if ask is None or reminder.about is None:
         return speaker.words_of("nudge.about_visit")
-    return speaker.words_of(option_key(ask, reminder.about))
+    return speaker.words_of(option_key(ask, reminder.about), other=reminder.whom == "other")
 
 
 def _done(talk: Talk, reminder: Reminder) -> None:
@@ -163,7 +175,10 @@ def _snooze(talk: Talk, reminder: Reminder) -> None:
 
 def _ask(talk: Talk, reminder: Reminder, key: str, names: tuple[str, ...]) -> None:
     def draw(speaker: Speaker) -> Screen:
-        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in names]
+        other = reminder.whom == "other"
+        buttons = [
+            Button(speaker.say(f"nudge.{name}", other=other), data.of_reminder(reminder.id, name)) for name in names
+        ]
         return speaker.screen(speaker.say(key), rows(buttons), role="nudge")
 
     talk.show(draw)
@@ -178,12 +193,19 @@ def _fix(talk: Talk, reminder: Reminder, reason: str) -> None:
         _snooze(talk, reminder)
 
 
-def _worse(talk: Talk, _reminder: Reminder) -> None:
+def _worse(talk: Talk, reminder: Reminder) -> None:
     """Both gates are asked again, always (clinical rule N8), and the plan stays as it is."""
-    results = talk.person.results
-    flow = results[-1].ended.flow if results else WORSE
-    about = {result.ended.about for result in results}
-    open_link(talk, f"{flow}.{about.pop()}" if len(about) == 1 else flow)
+    result = _result(talk.person, reminder)
+    flow = result.ended.flow if result else WORSE
+    open_link(talk, f"{flow}.{_whom(talk.person, reminder)}")
+
+
+def _whom(person: Person, reminder: Reminder) -> str:
+    """Whom a reminder is about; where that was not asked, whom all results are about, or nobody sure."""
+    if reminder.whom is not None:
+        return key_of(reminder.whom, reminder.subject)
+    about = {key_of(result.ended.about, result.ended.subject) for result in person.results}
+    return about.pop() if len(about) == 1 else ""
 
 
 def _close(key: str) -> Callable[[Talk, Reminder], None]:

@@ -9,26 +9,30 @@ from bonewise.dialogue.emergency import show_card
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.links import EMERGENCY, target
 from bonewise.dialogue.pages import show_page
-from bonewise.dialogue.person import Session
+from bonewise.dialogue.person import Session, Subject
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.subjects import SOMEONE, key_of, named, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
 from bonewise.dialogue.walking import fold, go_on, show_open
 from bonewise.flow.model import Do, Flow, Value
 from bonewise.flow.state import State
+from bonewise.i18n.markup import escape
 
 MOST_OPEN = 3  # flows that wait below each other
 CONSENT_FIRST = "consent_first"
 START = "start"
+THEIR_NAME = "their_name"
 HOME = "home"
 SECONDS_A_QUESTION = 12
+_KEEPS = frozenset({"remind", "name_subject"})
 
 
 def open_link(talk: Talk, to: str, message: str | None = None) -> None:
-    """Open what a link names: a flow, a check about somebody (`tingling.other`), or the emergency card."""
+    """Open what a link names: a flow, a flow about somebody (`tingling.other`, `key_of`), or the emergency card."""
     to = target(talk.world, to)
-    name, _, about = to.partition(".")
+    name, _, whom = to.partition(".")
     flow = talk.world.flows.flows.get(name)
     if name == EMERGENCY:
         show_card(talk)
@@ -40,16 +44,35 @@ def open_link(talk: Talk, to: str, message: str | None = None) -> None:
         show_page(talk, flow, message)
     elif _needs_consent(flow) and talk.person.consent is None and name != CONSENT_FIRST:
         begin(talk, talk.world.flows.flows[CONSENT_FIRST], then=to)
-    elif len(flow.about) > 1 and about not in flow.about:
-        talk.show(lambda speaker: _draw_about(speaker, flow))
+    elif len(flow.about) > 1:
+        _open_about(talk, flow, whom)
     else:
-        begin(talk, flow, about=about or "self")
+        begin(talk, flow)
+
+
+def _open_about(talk: Talk, flow: Flow, whom: str) -> None:
+    subject = named(talk.person, whom)
+    if whom == SOMEONE:
+        begin(talk, talk.world.flows.flows[THEIR_NAME], then=flow.id)
+    elif subject is not None:
+        begin(talk, flow, about="other", subject=subject)
+    elif whom in flow.about:
+        begin(talk, flow, about=whom)
+    else:
+        talk.show(lambda speaker: _draw_about(speaker, flow))
 
 
 def begin(
-    talk: Talk, flow: Flow, *, about: str = "self", then: str | None = None, takes: Mapping[str, Value] | None = None
+    talk: Talk,
+    flow: Flow,
+    *,
+    about: str = "self",
+    subject: Subject | None = None,
+    then: str | None = None,
+    takes: Mapping[str, Value] | None = None,
 ) -> None:
     """Start a flow; what was under way waits below it."""
+    talk.person = remember(talk.person, subject)
     session = Session(
         id=talk.fresh_id(),
         flow=flow.id,
@@ -57,25 +80,31 @@ def begin(
         started=talk.now,
         touched=talk.now,
         about=about,
-        kept=talk.person.profile.get(about, {}),
+        subject=subject,
+        kept=talk.person.profile.get(key_of(about, subject), {}),
         traits=traits_of(talk.person, about),
         takes=takes or {},
         then=then,
     )
-    talk.change(sessions=(*_waiting(talk, flow), session))
+    talk.change(sessions=(*_waiting(talk, session), session))
     state = fold(talk, session)
     if flow.kind == "check":
         talk.show(lambda speaker: _draw_intro(speaker, session, state))
     show_open(talk, session, state)
 
 
-def _waiting(talk: Talk, flow: Flow) -> tuple[Session, ...]:
-    """What waits below a new flow. Where that is too much, a task makes way before a check does."""
-    waiting = [other for other in talk.person.sessions if other.flow != flow.id]
+def _waiting(talk: Talk, new: Session) -> tuple[Session, ...]:
+    """What waits below a new flow, but for the same one about the same person. Where that is too much, a task makes
+    way before a check does."""
+    waiting = [other for other in talk.person.sessions if _what_for(other) != _what_for(new)]
     while len(waiting) >= MOST_OPEN:
         tasks = (other for other in waiting if talk.world.flows.flows[other.flow].kind != "check")
         waiting.remove(next(tasks, waiting[0]))
     return tuple(waiting)
+
+
+def _what_for(session: Session) -> tuple[str, str]:
+    return session.flow, key_of(session.about, session.subject)
 
 
 def start(talk: Talk) -> None:
@@ -108,14 +137,16 @@ def _has_last_words(talk: Talk) -> bool:
 
 
 def _needs_consent(flow: Flow) -> bool:
-    """Whether the flow keeps an answer about health."""
-    return flow.kind == "check" or any(isinstance(step, Do) and step.action == "remind" for step in flow.steps)
+    """Whether the flow keeps an answer about health, or a name."""
+    return flow.kind == "check" or any(isinstance(step, Do) and step.action in _KEEPS for step in flow.steps)
 
 
 def _draw_about(speaker: Speaker, flow: Flow) -> Screen:
-    buttons = [Button(speaker.say(f"ui.about.{about}"), press=data.go(f"{flow.id}.{about}")) for about in flow.about]
+    me = Button(speaker.say("ui.about.self"), press=data.go(f"{flow.id}.self"))
+    people = [Button(escape(one.name), press=data.go(f"{flow.id}.{one.id}")) for one in speaker.person.people]
+    someone = speaker.button("ui.about.another" if people else "ui.about.other", data.go(f"{flow.id}.{SOMEONE}"))
     home = Button(speaker.say("ui.back"), press=data.go(HOME))
-    return speaker.screen(speaker.say("ui.about.ask"), rows(buttons, [home]), role="question")
+    return speaker.screen(speaker.say("ui.about.ask"), rows([me, *people, someone], [home]), role="question")
 
 
 def _draw_intro(speaker: Speaker, session: Session, state: State) -> Screen:

@@ -12,6 +12,14 @@ from bonewise.flow.model import Level, Value
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody whom the person cares for, by the name that the person chose."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A flow under way. There is no current step: it is folded from the answers (`flow.play`)."""
 
@@ -21,7 +29,7 @@ class Session:
     started: datetime
     touched: datetime
     about: str = "self"  # self | other
-    subject: str | None = None  # the name the user chose for the person they care for
+    subject: Subject | None = None  # of another, if a name was given
     answers: Answers = ()
     seq: int = 0  # the number of the question on the screen; a button of an older number is stale
     asked: tuple[str, ...] = ()  # the step of each number, the first at 0
@@ -51,6 +59,8 @@ class Reminder:
     zone: str | None = None  # IANA name
     about: str | None = None  # an option of the flow that made it, such as gp; of a card emergency or crisis
     note: str | None = None  # in the person's own words
+    whom: str | None = None  # self | other; None where it was not asked
+    subject: Subject | None = None  # of another, if a name was given
     flow: str | None = None  # the flow that made it
     session: str | None = None
 
@@ -81,7 +91,8 @@ class Person:
     adult: bool | None = None
     messages: bool = True  # False after /stop: we do not write first
     gone: bool = False  # the person blocked us
-    profile: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)  # subject -> kept answers
+    people: tuple[Subject, ...] = ()  # whom they care for, used last first
+    profile: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)  # subject (`key_of`) -> kept answers
     sessions: tuple[Session, ...] = ()  # the last is the open one; those below wait
     results: tuple[Result, ...] = ()
     reminders: tuple[Reminder, ...] = ()

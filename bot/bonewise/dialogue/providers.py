@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from bonewise.dialogue.person import Reminder
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.subjects import subject_words
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import name_of
 from bonewise.scheduling.recurrence import local_now
@@ -20,9 +22,16 @@ class Row(NamedTuple):
 
 
 def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
-    """The visits that are planned, soonest first."""
+    """The visits that are planned, soonest first, each with whom it is for if not for the reader."""
     planned = [r for r in speaker.person.reminders if r.kind == "plan" and r.state in {"pending", "shown"}]
-    return tuple(Row(r.id, speaker.moment(r.due)) for r in sorted(planned, key=lambda reminder: reminder.due))
+    return tuple(Row(r.id, _planned(speaker, r)) for r in sorted(planned, key=lambda reminder: reminder.due))
+
+
+def _planned(speaker: Speaker, reminder: Reminder) -> str:
+    when = speaker.moment(reminder.due)
+    if reminder.whom != "other":
+        return when
+    return speaker.say("ui.about.plan", when=speaker.own(when), subject=subject_words(speaker, reminder.subject))
 
 
 def my_zones(speaker: Speaker) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from bonewise.dialogue.links import link_buttons
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.subjects import subject_line
 from bonewise.dialogue.wording import answers_in_words, wording
 from bonewise.flow.model import Ask, Flow, Many, Say, Value
 from bonewise.flow.state import Confirm, State
@@ -24,7 +25,8 @@ def slot_of(session: Session) -> str:
 
 def draw_open(speaker: Speaker, flow: Flow, session: Session, state: State, note: str = "") -> Screen:
     """The step that waits, with what is to be said before it."""
-    before = [*([note] if note else []), *said(speaker, flow, session, state)]
+    whom = subject_line(speaker, session.about, session.subject)
+    before = [*whom, *([note] if note else []), *said(speaker, flow, session, state)]
     match state.open:
         case Ask() as ask:
             return _draw_ask(speaker, flow, session, state, ask, before)
@@ -57,7 +59,8 @@ def draw_answered(speaker: Speaker, flow: Flow, session: Session, state: State, 
     slot = slot_of(session)
     if isinstance(state.open, Ask):
         asked = question_text(speaker, flow, session, state, state.open)
-        text = f"{asked}\n{speaker.say('ui.you_said', answer=wording(speaker, state.open, value))}"
+        told = speaker.say("ui.you_said", answer=wording(speaker, state.open, value))
+        text = _joined([*subject_line(speaker, session.about, session.subject), asked, told])
     else:
         text = draw_open(speaker, flow, session, state).text
     return speaker.screen(text, role="answered", slot=slot, replace=slot)

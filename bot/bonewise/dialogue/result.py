@@ -12,6 +12,7 @@ from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import Result, Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.wording import wording
 from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level, Value
@@ -27,13 +28,15 @@ NET_DAYS = {Level.SAME_DAY: 1, Level.SOON: 7, Level.ROUTINE: 28, Level.SELF_CARE
 def show_result(talk: Talk, flow: Flow, session: Session, state: State, level: Level) -> None:
     """Show all parts of a result that is not an emergency."""
     other = session.about == "other"
-    talk.show(lambda speaker: _what_to_do(speaker, flow, level, other))
+    talk.show(lambda speaker: _what_to_do(speaker, flow, session, level))
     talk.show(lambda speaker: _why(speaker, flow, state, other))
     talk.show(lambda speaker: _net(speaker, flow, session, state, level))
 
 
-def _what_to_do(speaker: Speaker, flow: Flow, level: Level, other: bool) -> Screen:
-    return speaker.screen(_lead_and_do(speaker, flow, level, other), role="result")
+def _what_to_do(speaker: Speaker, flow: Flow, session: Session, level: Level) -> Screen:
+    whom = subject_line(speaker, session.about, session.subject)
+    do = _lead_and_do(speaker, flow, level, session.about == "other")
+    return speaker.screen("\n".join([*whom, do]), role="result")
 
 
 def _lead_and_do(speaker: Speaker, flow: Flow, level: Level, other: bool) -> str:
@@ -71,7 +74,7 @@ def _buttons(speaker: Speaker, flow: Flow, session: Session, state: State) -> tu
     offers = [offer.to for offer in state.offers]
     flows = [to for to in offers if to not in FUNCTIONS]
     next_steps = [
-        Button(_label(speaker, to, state.level), press=data.go(to), style="primary" if number == 0 else "plain")
+        Button(_label(speaker, to, state.level), _opens(speaker, to, session), style="plain" if number else "primary")
         for number, to in enumerate(flows[:2])
     ]
     own = [name for name in ("summary", "share") if name in offers]
@@ -84,6 +87,12 @@ def _buttons(speaker: Speaker, flow: Flow, session: Session, state: State) -> tu
     ]
     help_now = Button(speaker.say("emergency.link"), press=data.go("emergency"), style="danger")
     return rows(next_steps, cards, functions, more, [help_now])
+
+
+def _opens(speaker: Speaker, to: str, session: Session) -> str:
+    """The way to a flow, about the same person."""
+    whom = key_of(session.about, session.subject)
+    return data.go(f"{to}.{whom}" if len(speaker.world.flows.flows[to].about) > 1 else to)
 
 
 def _label(speaker: Speaker, to: str, level: Level | None) -> str:
@@ -105,6 +114,7 @@ def _summary(speaker: Speaker, flow: Flow, result: Result, state: State) -> Scre
                   for old in result.ended.corrected if (ask := flow.ask(old.step))]  # fmt: skip
     parts = [
         speaker.say("ui.summary.heading", title=speaker.words_of(f"{flow.id}.title"), date=speaker.moment(result.on)),
+        *subject_line(speaker, result.ended.about, result.ended.subject),
         speaker.say(f"levels.{result.level}.lead", other=other),
         *lines,
         *([speaker.say("ui.summary.taken_back"), *taken_back] if taken_back else []),

@@ -40,6 +40,8 @@ def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: s
     """The answer that a person typed, or None if it is not clear which one is meant."""
     match ask.kind:
         case Text(most):
+            if ask.skip and fold(text) in {fold(options[-1].label), *listed(speaker, SKIPPED)}:
+                return SKIPPED
             return text.strip() if 0 < len(text.strip()) <= most else None
         case Number(low, high):
             return _number(speaker, text, low, high)

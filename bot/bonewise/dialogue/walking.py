@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bonewise.dialogue.actions import Reopen, run
+from bonewise.dialogue.actions import Reopen, Then, run
 from bonewise.dialogue.confirming import draw_change
 from bonewise.dialogue.ending import end
 from bonewise.dialogue.layout import rows
@@ -196,6 +196,8 @@ def _go_on(talk: Talk, session: Session, before: State) -> None:
             session = replace(session, answers=reopen(flow, before_it, outcome.step))
             show_open(talk, session, fold(talk, session), note=outcome.note)
             return
+        if isinstance(outcome, Then):
+            session = replace(session, then=outcome.to)
     if state.open is None:
         end(talk, flow, session, state)
     else:
