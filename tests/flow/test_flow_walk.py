@@ -86,6 +86,15 @@ def test_the_first_answer_counts_however_often_a_step_was_answered() -> None:
     assert (state.values, state.aside) == ({"a": "yes"}, (("a", "no"),))
 
 
+def test_two_questions_are_asked_again_and_a_third_counts_at_once() -> None:
+    names = ("a", "b", "c", "d")
+    steps = flow(*(ask(name, again=frozenset({"unsure"})) for name in names))
+    answers = (("a", "unsure"), ("a", "no"), ("b", "unsure"), ("b", "unsure"), ("c", "unsure"))
+    state = play(steps, tuple(Answered(*answer) for answer in answers))
+    assert (open_id(state), state.again) == ("d", False)
+    assert dict(state.values) == {"a": "no", "b": "unsure", "c": "unsure"}
+
+
 def test_answers_beyond_the_open_step_are_kept_aside_and_count_again_when_reached() -> None:
     steps = flow(ask("a"), ask("b"), ask("d"))
     reopened = reopen(steps, answered(steps, "yes", "no", "yes"), "a")

@@ -14,6 +14,9 @@ from bonewise.flow.model import NONE, PRESSED, Ask, Do, Flow, Level, One, Rule, 
 from bonewise.flow.plan import plan
 from bonewise.flow.state import CONFIRMATIONS, PROFILE, SAME, Confirm, Open
 
+MOST_ASKED_AGAIN = 2
+"""So many questions of one conversation are asked once more; after that "not sure" counts at once."""
+
 
 def tidy(flow: Flow, answers: object) -> Answers:
     """What is an answer at all among these, under the ids that the flow has now."""
@@ -62,6 +65,7 @@ class Walk(Generic[K]):
         self.raised: list[Rule] = []
         self.open: Open | None = None
         self.again = False
+        self.asked_again = 0  # how many questions were answered a second time
         self.stopped = False
         self.reached = 0  # how many steps were passed
         self._raise(self.plan.rules_always)
@@ -127,10 +131,12 @@ class Walk(Generic[K]):
             return self._from_profile(ask)
         if _needs_another(ask, value):
             second = self._take(ask, 1)
-            if second is None:
+            if second is not None:
+                value = second
+                self.asked_again += 1
+            elif self.may_ask_again:
                 self.again = True
                 return self._wait(ask)
-            value = second
         self.asked.append(ask.id)
         return self._settle(ask.id, value) and not _has_no_row(ask, value)
 
@@ -143,6 +149,11 @@ class Walk(Generic[K]):
         self.used.append((place, Answered(step.id, value)))
         self.said.clear()
         return value
+
+    @property
+    def may_ask_again(self) -> bool:
+        """Whether an answer that needs another one is asked for once more."""
+        return not self.again and self.asked_again < MOST_ASKED_AGAIN
 
     def _valid(self, step: Open) -> Iterator[tuple[int, Value]]:
         edits = step.edit if isinstance(step, Ask) else ()
