@@ -15,6 +15,7 @@ from bonewise.flow.evaluate import Known
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Flow, Level, Many, Number, One, Step, Value
 from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
 from bonewise.flow.walk import Walk
+from bonewise.proof.asked_once import asked_once
 from bonewise.proof.cells import Cells
 from tests.flow.flow_samples import flows
 
@@ -63,7 +64,7 @@ def size(flow: Flow) -> int:
     product = 1
     for step in flow.steps:
         if isinstance(step, Ask):
-            product *= len(values(step)) * (2 if step.again else 1)
+            product *= len(values(step))
     return product
 
 
@@ -81,8 +82,8 @@ def _ordered(step: Step, ordered: bool) -> Step:
 
 @st.composite
 def small_flows(draw: st.DrawFn, most: int = MOST) -> Flow:
-    """Flows with few enough conversations; some questions declare an order of their answers."""
-    flow = draw(flows().filter(lambda flow: size(flow) <= most))
+    """Flows with few enough conversations, asked once; some questions declare an order of their answers."""
+    flow = asked_once(draw(flows().filter(lambda flow: size(flow) <= most)))
     return replace(flow, steps=tuple(_ordered(step, draw(st.booleans())) for step in flow.steps))
 
 
@@ -92,16 +93,16 @@ def urgency(walk: Concrete) -> int:
     return -1 if level is None else level.urgency
 
 
-def place(walk: Concrete) -> tuple[bool, int, bool]:
+def place(walk: Concrete) -> tuple[bool, int]:
     """How far along the flow a walk is."""
-    return (walk.open is None, walk.reached, walk.again)
+    return (walk.open is None, walk.reached)
 
 
 def comes_out_milder(walk: Concrete, cells: Cells) -> bool:
     """Whether a worse answer to the open question can come to a milder level than a better one."""
     following = follow_ups(walk.flow, walk.open.id) if walk.open else set()
     return any(
-        milder(counts(walk, cells.values[worse]), counts(walk, cells.values[better]), following)
+        milder(walk.after(cells.values[worse]), walk.after(cells.values[better]), following)
         for worse, better in cells.worse
     )
 
@@ -113,12 +114,6 @@ def follow_ups(flow: Flow, question: str) -> set[str]:
         if isinstance(step, Ask) and step.when is not None and questions(step.when, flow.facts) & found:
             found.add(step.id)
     return found - {question}
-
-
-def counts(walk: Concrete, value: Value) -> Concrete:
-    """The walk after an answer, given twice where it is asked once more."""
-    once = walk.after(value)
-    return once.after(value) if once.again and not walk.again else once
 
 
 def milder(worse: Concrete, better: Concrete, following: set[str]) -> bool:

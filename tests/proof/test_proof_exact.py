@@ -13,11 +13,13 @@ from bonewise.flow.condition import questions
 from bonewise.flow.evaluate import holds
 from bonewise.flow.model import SKIPPED, UNSURE, Ask, Flow, Level, Value
 from bonewise.proof.against import compare
+from bonewise.proof.asked_once import asked_once
 from bonewise.proof.compiled import Compiled
 from bonewise.proof.explore import State
 from bonewise.proof.finding import Finding
 from bonewise.proof.graph import Graph, urgency_of
 from bonewise.proof.prove import explore, prove
+from tests.flow.flow_samples import flows
 from tests.proof import brute_force as brute
 
 calm = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
@@ -46,6 +48,15 @@ def found(flow: Flow, code: str) -> dict[str, list[Finding]]:
         if finding.code == code:
             by_place[finding.at].append(finding)
     return by_place
+
+
+@calm
+@given(flows().filter(lambda flow: brute.size(flow) <= 100))
+def test_a_question_asked_again_leads_nowhere_else_than_one_that_is_asked_once(flow: Flow) -> None:
+    once = asked_once(flow)
+    for walk in ends(flow):
+        counted = tuple({answered.step: answered for _, answered in walk.used}.values())
+        assert brute.urgency(brute.start(once, walk.known.traits, counted)) == brute.urgency(walk)
 
 
 @calm

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bonewise.flow import condition as c
 from bonewise.flow.fit import fits
 from bonewise.flow.model import Ask, Flow, Level, Many, One, Value
 from bonewise.flow.play import play
+from bonewise.proof.asked_once import with_second_answers
 from bonewise.proof.cells import LeafCondition
 from bonewise.proof.compiled import Compiled, Exclusive, leaves_of
 from bonewise.proof.explore import State
@@ -29,7 +29,8 @@ def compare(before: Flow, now: Flow, exclusive: Exclusive = ()) -> Iterator[Find
         return
     yield from _lost_answers(before, now)
     if before.kind == now.kind == "check":
-        yield from _not_listed(now, list(_Pairs.of(before, now, exclusive).milder()))
+        for finding in _not_listed(now, list(_Pairs.of(before, now, exclusive).milder())):
+            yield with_second_answers(finding, now, before)
 
 
 def _shape(flow: Flow) -> str:
@@ -46,7 +47,11 @@ def _lost_answers(before: Flow, now: Flow) -> Iterator[Finding]:
                 f"the question `{ask.id}` is gone, and its answers with it; if it has another name now, write `renamed`"
             )
             yield Finding("P10", now.id, ask.id, now.mark, what, severity="warning")
-        elif isinstance(ask.kind, One | Many):
+            continue
+        if ask.again - new.again:
+            what = f"who is not sure of `{new.id}` is not asked again any more; the first answer counts"
+            yield Finding("P10", now.id, new.id, new.mark, what, severity="warning")
+        if isinstance(ask.kind, One | Many):
             gone = [option for option in ask.kind.options if not _fits(new, option)]
             if gone:
                 what = f"who answered {', '.join(f'`{option}`' for option in gone)} before is asked again"
@@ -93,8 +98,8 @@ class _Pairs:
     @classmethod
     def of(cls, before: Flow, now: Flow, exclusive: Exclusive) -> _Pairs:
         old_ids = {new: old for old, new in now.renamed.items()}
-        first = Compiled(before, [_renamed(leaf, old_ids) for leaf in _told_apart(now)], exclusive)
-        second = Compiled(now, [_renamed(leaf, now.renamed) for leaf in _told_apart(before)], exclusive)
+        first = Compiled(before, [_renamed(leaf, old_ids) for leaf in leaves_of(now)], exclusive)
+        second = Compiled(now, [_renamed(leaf, now.renamed) for leaf in leaves_of(before)], exclusive)
         return cls(explore(first)[0], explore(second)[0], now.renamed)
 
     def milder(self) -> Iterator[Finding]:
@@ -176,13 +181,6 @@ class _Pairs:
             at = earlier
         first, second = self.before.states[at.before], self.now.states[at.now]
         return self.before.talk(first, before), self.now.talk(second, now)
-
-
-def _told_apart(flow: Flow) -> Iterator[LeafCondition]:
-    yield from leaves_of(flow)
-    for step in flow.steps:
-        if isinstance(step, Ask) and step.again:
-            yield c.Is(step.id, tuple(sorted(step.again)))
 
 
 def _renamed(leaf: LeafCondition, names: Mapping[str, str]) -> LeafCondition:

@@ -42,7 +42,6 @@ class _Kind(NamedTuple):
     """All that matters of an answer."""
 
     true: tuple[bool, ...]  # for each condition on it whether it holds
-    again: bool = False
     unsure: bool = False
     ends: bool = False
 
@@ -51,16 +50,15 @@ class _Kind(NamedTuple):
 class Cells:
     """The cells of one question.
 
-    `values`: for each cell the answer that stands for it, in the order in which the flow offers them. `again`: which
-    cells are asked once more. `ends`: which cells end the flow, as the person has no row. `unsure`: which are not sure
-    or skipped. `worse`: pairs of cells, the first of which is worse.
+    `values`: for each cell the answer that stands for it, in the order in which the flow offers them. `ends`: which
+    cells end the flow, as the person has no row. `unsure`: which are not sure or skipped. `worse`: pairs of cells, the
+    first of which is worse.
     """
 
     step: Ask | Say
     leaves: tuple[LeafCondition, ...]
     values: tuple[Value, ...]
     kinds: Mapping[_Kind, int]
-    again: frozenset[int]
     ends: frozenset[int]
     unsure: tuple[int, ...]
     worse: tuple[tuple[int, int], ...]
@@ -80,7 +78,7 @@ def _kind(step: Ask | Say, value: Value, leaves: Iterable[LeafCondition]) -> _Ki
         return _Kind(())
     known = Known(values={step.id: value})
     true = tuple(holds(leaf, known) is True for leaf in leaves)
-    return _Kind(true, _needs_another(step, value), _is_unsure(value), _has_no_row(step, value))
+    return _Kind(true, _is_unsure(value), _has_no_row(step, value))
 
 
 def cells_of(step: Ask | Say, leaves: Sequence[LeafCondition]) -> Cells:
@@ -99,15 +97,10 @@ def cells_of(step: Ask | Say, leaves: Sequence[LeafCondition]) -> Cells:
         tuple(leaves),
         tuple(values),
         kinds,
-        again=frozenset(cell for kind, cell in kinds.items() if kind.again),
         ends=frozenset(cell for kind, cell in kinds.items() if kind.ends),
         unsure=tuple(cell for kind, cell in kinds.items() if kind.unsure),
         worse=tuple(dict.fromkeys((of[a], of[b]) for a, b in _worse(step, list(of)) if of[a] != of[b])),
     )
-
-
-def _needs_another(ask: Ask, value: Value) -> bool:
-    return any(option in ask.again for option in (value if isinstance(value, tuple) else (value,)))
 
 
 def _is_unsure(value: Value) -> bool:
@@ -148,7 +141,7 @@ def _of_kind(ask: Ask, leaves: Sequence[LeafCondition]) -> Iterator[Value]:
 def _ticked(ask: Ask, options: tuple[str, ...], leaves: Sequence[LeafCondition]) -> Iterator[Value]:
     """Sets of options. Those that no condition names differ only by how many they are, if that counts at all."""
     real = [option for option in options if option not in {NONE, UNSURE}]
-    named = {option for leaf in leaves for option in _options(leaf)} | ask.again
+    named = {option for leaf in leaves for option in _options(leaf)}
     told_apart = [option for option in real if option in named]
     if len(told_apart) > MOST_TICKS:
         raise TooManyError(

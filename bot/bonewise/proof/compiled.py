@@ -12,6 +12,7 @@ from bonewise.flow import condition as c
 from bonewise.flow.evaluate import Known, holds
 from bonewise.flow.model import Ask, Flow, Level, Rule, Say, Value
 from bonewise.flow.plan import plan
+from bonewise.proof.asked_once import asked_once
 from bonewise.proof.cells import Cells, LeafCondition, cells_of
 from bonewise.proof.formulas import FALSE, TRUE, UNASKED, Formulas
 
@@ -40,6 +41,7 @@ class Compiled:
     exclusive: Exclusive = ()
 
     def __post_init__(self) -> None:
+        self.flow = asked_once(self.flow)
         self.formulas = Formulas()
         self.plan = plan(self.flow)
         self.asks = [step for step in self.flow.steps if isinstance(step, Ask)]

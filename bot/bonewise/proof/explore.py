@@ -121,9 +121,6 @@ class Explorer:
         gates = [left[place] for place in self.keys.gates_on[question] if left[place] > TRUE]
         watched = [left[place] for place in self.keys.watched_on[question]]
         for cell in range(len(cells.values)):
-            if cell in cells.again and not walk.again:
-                yield "again", cell
-                continue
             later = [(after(formula, question, cell), own, stop) for formula, own, stop in rules]
             level = max([urgency, *[own for formula, own, _ in later if formula == TRUE]])
             seen = [after(formula, question, cell) for formula in watched]

@@ -69,13 +69,6 @@ class Graph:
             if isinstance(state.walk.open, Ask) and state.next:
                 yield state, state.walk.open
 
-    def counts(self, state: State, cell: int) -> int:
-        """The state after an answer that counts: where it has to be given twice, after the second time."""
-        target = self.states[state.next[cell]]
-        if target.walk.again and target.walk.reached == state.walk.reached:
-            return target.next[cell]
-        return target.number
-
     def way(self, number: int, ends: list[tuple[int, int]]) -> Way:
         """The answers from a state to its best end, by one of the lists above."""
         best = max if ends is self.highest else min
@@ -91,11 +84,6 @@ class Graph:
     def answer(self, state: State, cell: int) -> tuple[str, Value]:
         """The step that is open in a state, and the answer that stands for a cell."""
         return state.step, self.compiled.cells[state.step].values[cell]
-
-    def given(self, state: State, cell: int) -> Way:
-        """An answer that counts: twice if it is asked once more."""
-        again = self.states[state.next[cell]].walk.again and not state.walk.again
-        return [self.answer(state, cell)] * (2 if again else 1)
 
     def talk(self, state: State, way: Way) -> Talk:
         """The conversation that leads to a state and on along a way, up to its end.
@@ -115,9 +103,9 @@ class Graph:
         return Talk(walk.answers, state.traits)
 
 
-def place_of(state: State) -> tuple[bool, int, bool]:
+def place_of(state: State) -> tuple[bool, int]:
     """How far along the flow a state is; every answer leads further."""
-    return (state.ended, state.walk.reached, state.walk.again)
+    return (state.ended, state.walk.reached)
 
 
 def urgency_of(state: State) -> int:

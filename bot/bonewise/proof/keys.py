@@ -14,38 +14,26 @@ from bonewise.proof.formulas import TRUE
 from bonewise.proof.residual import Residual
 
 
-class _Gate(NamedTuple):
-    """The condition of a step to come; `question` is None for a text that waits for its button."""
-
-    question: int | None
-    when: int
-
-
 class _Ahead(NamedTuple):
     """What lies before a step.
 
-    `rules`: those that earlier answers have touched and later ones still decide, most urgent first. `untouched`: the
-    other rules to come. `gates`: the conditions of the steps to come, the last one first. `telling`: the places of
-    all conditions by which states at this step differ.
+    `rules`: those that earlier answers have touched and later ones still decide, most urgent first. `gates`: the places
+    of the conditions of the steps to come. `telling`: the places of all conditions by which states at this step differ.
     """
 
     rules: tuple[RuleFormula, ...]
-    untouched: tuple[RuleFormula, ...]
-    gates: tuple[_Gate, ...]
+    gates: tuple[int, ...]
     telling: tuple[int, ...]
 
 
 @dataclass
 class Keys:
-    """Makes keys: from walks of one key the same answers lead to the same levels.
+    """Makes keys: after walks of one key the same is asked, and the same answers lead to the same levels.
 
-    A question whose answer no longer matters may be asked after one of them and not after the other, unless it is in
-    `must_ask` (a bit for each question, by the urgency reached). `watch`: places of further conditions that are to be
-    told apart.
+    `watch`: places of further conditions that are to be told apart.
     """
 
     compiled: Compiled
-    must_ask: tuple[int, ...]
     watch: tuple[int, ...] = ()
     _known: dict[Hashable, tuple[Hashable, ...]] = field(default_factory=dict)
 
@@ -57,36 +45,24 @@ class Keys:
         if walk.open is None:
             return (None, walk.stopped, known.urgency, watched)
         telling = tuple([left[place] for place in self._ahead[walk.reached].telling])
-        rough = (walk.reached, walk.again, known.urgency, watched, telling)
+        rough = (walk.reached, known.urgency, watched, telling)
         found = self._known.get(rough)
         if found is None:
-            found = self._known[rough] = (*rough[:4], *self._needed(walk.reached, known))
+            found = self._known[rough] = (*rough[:3], *self._needed(walk.reached, known))
         return found
 
     def _needed(self, place: int, known: Residual) -> tuple[Hashable, Hashable]:
-        formulas = self.compiled.formulas
-        raised_later, live = self._raised_later(place, known)
-        live |= self.must_ask[known.urgency + 1]
-        whens: list[int] = []
-        for question, when in self._ahead[place].gates:
-            if question is None or live >> question & 1:
-                formula = formulas.at_level(known.left[when], known.urgency)
-                whens.append(formula)
-                live |= formulas.reads[formula]
-        return raised_later, tuple(whens)
+        at_level = self.compiled.formulas.at_level
+        asked = tuple([at_level(known.left[gate], known.urgency) for gate in self._ahead[place].gates])
+        return self._raised_later(place, known), asked
 
-    def _raised_later(self, place: int, known: Residual) -> tuple[Hashable, int]:
-        """What may still raise the level, without what something more urgent makes superfluous; and what that reads."""
+    def _raised_later(self, place: int, known: Residual) -> Hashable:
+        """What may still raise the level, without what something more urgent makes superfluous."""
         formulas, urgency = self.compiled.formulas, known.urgency
-        ahead = self._ahead[place]
-        live = 0
-        for rule, at, own in ahead.untouched:
-            if own > urgency or rule.stop:
-                live |= formulas.reads[known.left[at]]
         kept: list[tuple[int, bool, int]] = []
         seen: set[int] = set()
         stopping: set[int] = set()
-        for rule, at, own in ahead.rules:
+        for rule, at, own in self._ahead[place].rules:
             formula = known.left[at]
             if formula <= TRUE or (own <= urgency and not rule.stop):
                 continue
@@ -98,8 +74,7 @@ class Keys:
                 if rule.stop:
                     stopping.add(single)
                 kept.append((own, rule.stop, single))
-                live |= formulas.reads[single]
-        return tuple(sorted(kept)), live
+        return tuple(sorted(kept))
 
     @cached_property
     def _ahead(self) -> list[_Ahead]:
@@ -118,27 +93,25 @@ class Keys:
         straddling = sorted((rule for rule in rules if touched(rule.place)), key=lambda rule: -rule.urgency)
         return _Ahead(
             rules=tuple(straddling),
-            untouched=tuple(rule for rule in rules if not touched(rule.place)),
             gates=gates,
-            telling=(*(rule.place for rule in straddling), *(gate.when for gate in gates if touched(gate.when))),
+            telling=(*(rule.place for rule in straddling), *(gate for gate in gates if touched(gate))),
         )
 
-    def _gates(self, place: int) -> list[_Gate]:
+    def _gates(self, place: int) -> list[int]:
         compiled = self.compiled
-        gates: list[_Gate] = []
-        for step in reversed(compiled.flow.steps[place + 1 :]):
+        gates: list[int] = []
+        for step in compiled.flow.steps[place + 1 :]:
+            waits = isinstance(step, Ask) or (isinstance(step, Say) and step.button is not None)
+            if waits and step.when is not None:
+                gates.append(compiled.place[id(step.when)])
             if isinstance(step, Say) and step.button is not None and step.by is not None:
-                gates.append(_Gate(None, compiled.place[id(compiled.plan.has_text[step.id])]))
-            if step.when is None or not (isinstance(step, Ask) or (isinstance(step, Say) and step.button is not None)):
-                continue
-            question = compiled.question[step.id] if isinstance(step, Ask) else None
-            gates.append(_Gate(question, compiled.place[id(step.when)]))
+                gates.append(compiled.place[id(compiled.plan.has_text[step.id])])
         return gates
 
     @cached_property
     def gates_on(self) -> list[list[int]]:
         """For each question the places of the conditions on it that decide what is asked."""
-        gates = {gate.when for gate in self._gates(-1)}
+        gates = set(self._gates(-1))
         return [[place for place in places if place in gates] for places in self.compiled.on]
 
     @cached_property

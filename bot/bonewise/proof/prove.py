@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bonewise.flow.model import Flow
+from bonewise.proof.asked_once import with_second_answers
 from bonewise.proof.cells import TooManyError
 from bonewise.proof.compiled import Compiled, Exclusive
 from bonewise.proof.dead_ends import find_dead_ends
 from bonewise.proof.explore import MOST_STATES, Explorer, TooManyStatesError
 from bonewise.proof.finding import Finding
-from bonewise.proof.flag_questions import must_ask
 from bonewise.proof.graph import Graph
 from bonewise.proof.keys import Keys
-from bonewise.proof.on_the_way import OnTheWay, gate_questions
+from bonewise.proof.on_the_way import OnTheWay
 from bonewise.proof.reach import find_dead
 from bonewise.proof.results import Worse, find_unsure
 
@@ -27,14 +27,14 @@ def prove(flow: Flow, exclusive: Exclusive = (), most: int = MOST_STATES) -> lis
         findings = list(_find(flow, exclusive, most))
     except (TooManyError, TooManyStatesError) as error:
         return [Finding("P15", flow.id, flow.id, flow.mark, str(error))]
-    return sorted(_not_accepted(flow, findings), key=lambda finding: (finding.mark, finding.code))
+    told = (with_second_answers(finding, flow, flow) for finding in _not_accepted(flow, findings))
+    return sorted(told, key=lambda finding: (finding.mark, finding.code))
 
 
 def explore(compiled: Compiled, most: int = MOST_STATES) -> tuple[Graph, OnTheWay]:
     """All states of a flow, and what was seen on the way to them. Raises `TooManyStatesError`."""
     on_the_way = OnTheWay(compiled)
-    keys = Keys(compiled, must_ask(compiled, list(gate_questions(compiled))))
-    explorer = Explorer(compiled, keys, on_the_way.see, most=most)
+    explorer = Explorer(compiled, Keys(compiled), on_the_way.see, most=most)
     return Graph(compiled, explorer.explore(), explorer.starts), on_the_way
 
 

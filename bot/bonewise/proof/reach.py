@@ -64,7 +64,7 @@ def _can_be_reached(compiled: Compiled, part: Part) -> bool:
             raise _Found
         return all(walk.known.left[place] != FALSE for place in places)
 
-    keys = Keys(compiled, must_ask=((1 << len(compiled.asks)) - 1,) * 7, watch=places)
+    keys = Keys(compiled, watch=places)
     explorer = Explorer(compiled, keys, on_the_way.see, wanted, deepest_first=True)
     try:
         explorer.explore()

@@ -19,19 +19,19 @@ _STOPS = Level.EMERGENCY.urgency
 def find_unsure(graph: Graph) -> Iterator[Finding]:
     """P6: not sure, or skipped, on a red flag that ends in the lowest level; each answer once, by the shortest way."""
     asks = {ask.id for ask in unsure_questions(graph.compiled)}
-    shortest: dict[tuple[str, int], tuple[int, State, Way]] = {}
+    shortest: dict[tuple[str, int], tuple[int, State]] = {}
     for state, ask in graph.open_asks():
         for cell in graph.compiled.cells[ask.id].unsure if ask.id in asks else ():
-            after, given = graph.counts(state, cell), graph.given(state, cell)
-            urgency, steps = graph.least_raised[after]
-            length = len(state.answers) + len(given) + steps
+            urgency, steps = graph.least_raised[state.next[cell]]
+            length = len(state.answers) + 1 + steps
             known = shortest.get((ask.id, cell))
             if urgency <= Level.SELF_CARE.urgency and (known is None or length < known[0]):
-                shortest[ask.id, cell] = length, state, given
-    for (step, cell), (_, state, given) in shortest.items():
+                shortest[ask.id, cell] = length, state
+    for (step, cell), (_, state) in shortest.items():
         ask = graph.compiled.asks[graph.compiled.question[step]]
-        what = f"`{_said(given[0][1])}` can end with nothing raised; let it raise a level, or accept it with a reason"
-        way = [*given, *graph.way(graph.counts(state, cell), graph.least_raised)]
+        given = graph.answer(state, cell)
+        what = f"`{_said(given[1])}` can end with nothing raised; let it raise a level, or accept it with a reason"
+        way = [given, *graph.way(state.next[cell], graph.least_raised)]
         yield Finding("P6", graph.compiled.flow.id, step, ask.mark, what, graph.talk(state, way))
 
 
@@ -68,7 +68,7 @@ class Worse:
         for state, ask in graph.open_asks():
             self._following = self._follow_ups[ask.id]
             for worse, better in graph.compiled.cells[ask.id].worse:
-                pair = graph.counts(state, worse), graph.counts(state, better)
+                pair = state.next[worse], state.next[better]
                 if (ask.id, worse, better) not in found and self.milder(*pair):
                     found.add((ask.id, worse, better))
                     yield self._finding(state.number, worse, better)
@@ -96,7 +96,7 @@ class Worse:
         return any(self.milder(*pair) for pair in set(zip(first.next, second.next, strict=True)))
 
     @cached_property
-    def _places(self) -> list[tuple[bool, int, bool]]:
+    def _places(self) -> list[tuple[bool, int]]:
         return [place_of(state) for state in self.graph.states]
 
     @cached_property
@@ -110,9 +110,9 @@ class Worse:
     def _finding(self, number: int, worse: int, better: int) -> Finding:
         graph, state = self.graph, self.graph.states[number]
         ask = graph.compiled.asks[graph.compiled.question[graph.answer(state, worse)[0]]]
-        one, other = self._ways(graph.counts(state, worse), graph.counts(state, better))
-        talk = graph.talk(state, [*graph.given(state, worse), *one])
-        against = graph.talk(state, [*graph.given(state, better), *other])
+        one, other = self._ways(state.next[worse], state.next[better])
+        talk = graph.talk(state, [graph.answer(state, worse), *one])
+        against = graph.talk(state, [graph.answer(state, better), *other])
         said = [_said(graph.answer(state, cell)[1]) for cell in (worse, better)]
         what = f"`{said[0]}` is declared worse than `{said[1]}`, but comes to a milder level; mend the rules or the order, or accept it with a reason"  # noqa: E501
         return Finding("P3", graph.compiled.flow.id, ask.id, ask.mark, what, talk, against)
