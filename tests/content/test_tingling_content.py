@@ -19,7 +19,6 @@ from bonewise.flow.state import SAME, State
 from tests.content.texts import words
 
 ADULT = frozenset({"adult"})
-OTHER = frozenset({"about_other"})
 PROFILE = {"age", "cancer", "health", "health_more"}
 
 PLAIN: Mapping[str, Value] = {
@@ -90,95 +89,6 @@ def _taps(value: Value) -> int:
     return len(value) + 1 if ticked and isinstance(value, tuple) else 1
 
 
-CASES: list[tuple[str, Level, Mapping[str, Value]]] = [
-    ("toes_first", Level.ROUTINE, {}),
-    ("life.RF01", Level.EMERGENCY, {"life.signs": ("stroke",), "life.stroke_over": UNSURE}),
-    ("life.RF01b", Level.SAME_DAY, {"life.signs": ("stroke",), "life.stroke_over": "gone"}),
-    ("life.RF02", Level.EMERGENCY, {"life.signs": ("breathing",)}),
-    ("life.RF04", Level.EMERGENCY, {"life.pains": ("chest", "sore_chest"), "life.sore_with": "no"}),
-    ("life.RF04b", Level.SOON, {"life.pains": ("sore_chest",), "life.sore_with": "no"}),
-    ("life.RF04b_today", Level.SAME_DAY, {"life.pains": ("sore_chest",), "life.sore_with": "fall"}),
-    ("life.RF05", Level.EMERGENCY, {"life.pains": ("tear",)}),
-    ("life.RF06", Level.EMERGENCY, {"life.signs": ("cold_limb",)}),
-    ("life.RF12", Level.EMERGENCY, {"life.signs": ("legs_gone",)}),
-    ("life.U1_signs", Level.EMERGENCY, {"life.signs": (UNSURE,)}),
-    ("spine_nerves.RF07", Level.EMERGENCY, {"spine_nerves.saddle": "yes", "spine_nerves.saddle_new": UNSURE}),
-    ("spine_nerves.RF08", Level.EMERGENCY, {"spine_nerves.bladder": "yes", "spine_nerves.bladder_new": "new_or_worse"}),
-    ("spine_nerves.RF09", Level.EMERGENCY, {"spine_nerves.bowel": "yes", "spine_nerves.bowel_new": UNSURE}),
-    ("spine_nerves.RF11", Level.EMERGENCY, {"spine_nerves.both_legs": "yes", "spine_nerves.both_legs_new": UNSURE}),
-    ("spine_nerves.RF11c", Level.SOON, {"spine_nerves.both_legs": "yes", "spine_nerves.both_legs_new": "old_and_same"}),
-    ("spine_nerves.RF11d", Level.ROUTINE, {"spine_nerves.both_legs": "yes", "spine_nerves.both_legs_new": "old_eases"}),
-    ("spine_nerves.U1_one", Level.SAME_DAY, {"spine_nerves.bowel": UNSURE}),
-    ("spine_nerves.U1_two", Level.EMERGENCY, {"spine_nerves.bowel": UNSURE, "spine_nerves.saddle": UNSURE}),
-    ("RF01_unsure", Level.EMERGENCY, {"where": ("elsewhere",), "one_side": UNSURE}),
-    ("RF03", Level.EMERGENCY, {"started": "four_weeks", "climbing": UNSURE}),
-    ("RF03_weak", Level.EMERGENCY, {"weak": "both_sides", "weak_since": "four_weeks"}),
-    ("RF03b", Level.SAME_DAY, {"started": "week", "climbing": "numb_only"}),
-    ("RF12b", Level.SAME_DAY, {"weak": UNSURE, "weak_since": UNSURE}),
-    ("RF12c", Level.SOON, {"weak": "one_side", "weak_since": "longer", "weak_longer": "unchecked"}),
-    ("RF12c_help", Level.SAME_DAY, {"weak": "one_side", "weak_since": "longer", "weak_longer": "needs_help"}),
-    ("RF13", Level.EMERGENCY, {"cord": ("clumsy", "unsteady"), "started": UNSURE, "neck": "no"}),
-    ("RF13b", Level.SOON, {"cord": ("clumsy", "unsteady")}),
-    ("RF13b_today", Level.SAME_DAY, {"cord": ("clumsy", "unsteady"), "cord_more": UNSURE}),
-    ("RF14a", Level.EMERGENCY, {"cancer": UNSURE, "cord": ("band",)}),
-    ("RF14b", Level.EMERGENCY, {"cancer": "yes", "cord": ("unsteady",)}),
-    ("RF14c", Level.EMERGENCY, {"cancer": "yes", "started": "two_weeks"}),
-    ("RF14_old", Level.SAME_DAY, {"cancer": "yes"}),
-    ("RF38", Level.SAME_DAY, {"cancer": "yes", "started": "week", "medicines": ("chemo_numb",)}),
-    ("RF32", Level.SAME_DAY, {"health": ("bone_jab",), "calcium_signs": ("cramps",)}),
-    ("RF32", Level.SAME_DAY, {"health": ("kidney",), "where": ("both_arms", "mouth")}),
-    ("RF33", Level.EMERGENCY, {"health": ("neck_gland",), "calcium_signs": ("severe",)}),
-    ("RF33_today", Level.SAME_DAY, {"where": ("mouth",), "calcium_signs": ("severe",)}),
-    ("RF37", Level.EMERGENCY, {"medicines": ("chemo_fever",)}),
-    ("RF39", Level.SAME_DAY, {"medicines": ("floxacin",)}),
-    ("RF42", Level.SAME_DAY, {"medicines": ("laughing_gas",)}),
-    ("mood.RF43", Level.CRISIS, {"also": ("hard_to_bear",), "mood.thoughts": UNSURE}),
-    ("mood.RF44", Level.SAME_DAY, {"also": ("hard_to_bear",), "mood.thoughts": "no"}),
-    ("RF45_eye", Level.EMERGENCY, {"also": ("rash",), "rash": "eye_or_neck"}),
-    ("RF45_old", Level.SOON, {"also": ("rash",), "rash": "old"}),
-    ("RF45_weak", Level.SAME_DAY, {"also": ("rash",), "rash": "old", "health_more": ("weak_defence",)}),
-    ("RF46", Level.SAME_DAY, {"also": ("calf",)}),
-    ("RF49", Level.SOON, {"course": ("spread",)}),
-    ("RF50", Level.SOON, {"course": ("faint",)}),
-    ("RF51", Level.SAME_DAY, {"also": ("severe_pain",)}),
-    ("RF52_hurt", Level.EMERGENCY, {"where": ("both_legs", "both_arms"), "neck": "yes", "neck_hurt": UNSURE}),
-    ("RF54_ill", Level.EMERGENCY, {"age": "from_18", "baby": "very_ill"}),
-    ("RF54", Level.SAME_DAY, {"age": "from_18", "baby": "pregnant"}),
-    ("bone", Level.SOON, {"health_more": ("weak_bones",), "started": "two_weeks"}),
-    ("b12_new", Level.SOON, {"health": ("b12",), "started": "four_weeks"}),
-    ("walking_less", Level.SOON, {"pattern": "heavy_legs", "course": ("worse",)}),
-    ("cause", Level.ROUTINE, {"health_more": ("diabetes",), "pattern": "none"}),
-    ("no_clear_cause", Level.ROUTINE, {"pattern": "none"}),
-]
-
-
-@pytest.mark.parametrize(("rule", "level", "given"), CASES, ids=lambda part: part if isinstance(part, str) else "")
-def test_each_sign_ends_in_the_level_of_the_table(rule: str, level: Level, given: Mapping[str, Value]) -> None:
-    state, _ = walk(given=given)
-    assert state.level is level
-    assert rule in [raised.id for raised in state.raised]
-
-
-OLD_BLADDER: Mapping[str, Value] = {
-    "spine_nerves.bladder": "yes",
-    "spine_nerves.bladder_new": "old_and_same",
-    "spine_nerves.bladder_checked": "no",
-    "spine_nerves.bladder_long": "yes",
-}
-
-
-def test_old_trouble_with_pee_alone_can_wait_some_days_but_not_with_a_leg_sign() -> None:
-    assert walk(given={**OLD_BLADDER, "where": ("both_arms",)})[0].level is Level.SOON
-    assert walk(given=OLD_BLADDER)[0].level is Level.SAME_DAY
-    for pattern in ("heavy_legs", "one_line"):
-        assert walk(given={**OLD_BLADDER, "where": ("both_arms",), "pattern": pattern})[0].level is Level.SAME_DAY
-
-
-def test_an_old_sign_that_a_doctor_has_checked_is_never_self_care() -> None:
-    state, _ = walk(KNOWN, {**OLD_BLADDER, "spine_nerves.bladder_checked": "yes"})
-    assert state.level is Level.ROUTINE
-
-
 @pytest.mark.parametrize(
     ("child", "level"),
     [
@@ -194,20 +104,6 @@ def test_for_somebody_under_18_the_gates_run_and_the_rest_is_left_out(child: Map
     assert state.level is level
     assert "life.signs" in state.values
     assert "cancer" not in state.values
-
-
-@pytest.mark.parametrize(
-    ("given", "level"),
-    [
-        ({"someone.signs": ("danger",)}, Level.EMERGENCY),
-        ({"someone.signs": ("muddled",), "someone.muddled_since": UNSURE}, Level.EMERGENCY),
-        ({"someone.signs": ("muddled",), "someone.muddled_since": "slow"}, Level.SAME_DAY),
-        ({"someone.signs": (UNSURE,)}, Level.SAME_DAY),
-        ({}, Level.ROUTINE),
-    ],
-)
-def test_a_caregiver_is_asked_what_is_new_since_last_week(given: Mapping[str, Value], level: Level) -> None:
-    assert walk(given=given, traits=OTHER)[0].level is level
 
 
 def _with_unsure() -> list[str]:
@@ -226,13 +122,6 @@ def test_not_sure_never_ends_in_self_care(question: str) -> None:
     more = {"weak_since": UNSURE, "neck_hurt": "no", "one_side": "no"}
     state, _ = walk(KNOWN, {**more, question: value}, traits=ADULT)
     assert question not in state.values or state.level is not Level.SELF_CARE
-
-
-def test_self_care_needs_a_cause_that_explains_it() -> None:
-    assert walk(KNOWN)[0].level is Level.SELF_CARE
-    pressed = {"explained": "pressed", "started": "week"}
-    assert walk(KNOWN, pressed)[0].level is Level.SELF_CARE
-    assert walk(KNOWN, {"explained": "pressed"})[0].level is Level.ROUTINE
 
 
 def test_a_red_flag_is_never_kept_in_the_profile() -> None:
