@@ -185,12 +185,6 @@ def test_a_gate_that_not_everybody_passes_is_found(tmp_path: Path) -> None:
     assert str(finding.mark).startswith(line_of(tmp_path, SPINE, "ask: saddle, one"))
 
 
-def test_what_is_accepted_with_a_reason_is_not_reported(tmp_path: Path) -> None:
-    accept = "accept:\n  - {finding: P6, at: baby, because: It is so.}\n"
-    edits = (TINGLING, "        - {baby: unsure}\n", ""), (TINGLING, "accept:\n", accept)
-    assert prove(edited(tmp_path, *edits).flows["tingling"]) == []
-
-
 def test_the_conversation_of_a_finding_is_the_shortest_that_shows_it(tmp_path: Path) -> None:
     flow = edited(tmp_path, (LIFE, '{stroke_over: ["no", unsure]}', "{stroke_over: unsure}")).flows["foot_check"]
     finding = found(prove(flow), "P3", "life.stroke_over")
@@ -205,25 +199,6 @@ def test_the_conversation_of_a_finding_is_the_shortest_that_shows_it(tmp_path: P
     assert worse.level is not None
     assert better.level is not None
     assert worse.level.urgency < better.level.urgency
-
-
-def test_a_flow_with_too_many_states_is_told_what_stays_undecided() -> None:
-    [finding] = prove(shipped().flows["foot_check"], most=200)
-    assert finding.code == "P15"
-    assert "more than 200 states, most of them at `" in finding.message
-    assert "undecided of `" in finding.message
-
-
-def test_more_options_than_can_be_explored_are_named(tmp_path: Path) -> None:
-    options = [f"sign_{number}" for number in range(13)]
-    text = "{ask: many_signs, many: [" + ", ".join(options) + "]}\n"
-    told = ", ".join(f"{{many_signs: {{has_any: [{option}]}}}}" for option in options)
-    edits = (
-        (TINGLING, "  - {ask: cancer, one", f"  - {text}  - {{ask: cancer, one"),
-        (TINGLING, "        - {baby: unsure}\n", f"        - {{baby: unsure}}\n        - {{any: [{told}]}}\n"),
-    )
-    [finding] = [finding for finding in prove(edited(tmp_path, *edits).flows["tingling"]) if finding.code == "P15"]
-    assert "13 options of `many_signs`" in finding.message
 
 
 def test_traits_that_exclude_each_other_are_not_taken_together() -> None:
