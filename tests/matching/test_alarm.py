@@ -40,9 +40,12 @@ def test_a_phrase_that_must_not_hit_does_not(text: str) -> None:
     assert BOOK.hear(text) == NOTHING
 
 
+@pytest.mark.parametrize(
+    "key", ["emergency.link", "teach_back.signs.links.emergency", "teach_back.three.links.emergency"]
+)
 @pytest.mark.parametrize("tag", [language.tag for language in BOOK.languages])
-def test_the_button_that_calls_for_help_sends_words_that_do_so(tag: str) -> None:
-    label = load_catalog([ROOT / "locales"]).text(tag, "emergency.link")
+def test_the_words_of_a_button_that_calls_for_help_do_so_when_typed(tag: str, key: str) -> None:
+    label = load_catalog([ROOT / "locales"]).text(tag, key)
     assert label is not None
     assert BOOK.hear(label).strength == "hard"
 

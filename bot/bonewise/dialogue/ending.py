@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bonewise.dialogue import data
 from bonewise.dialogue.emergency import show_stop
-from bonewise.dialogue.layout import rows
-from bonewise.dialogue.links import link_buttons
+from bonewise.dialogue.links import link_buttons, link_rows
 from bonewise.dialogue.person import Result, Session
 from bonewise.dialogue.question import said
 from bonewise.dialogue.result import show_result
-from bonewise.dialogue.screen import Screen
+from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import key_of, remember
 from bonewise.dialogue.talk import Talk
@@ -64,4 +64,6 @@ def _end_task(talk: Talk, flow: Flow, session: Session, state: State) -> None:
 def _draw_last_words(speaker: Speaker, flow: Flow, session: Session, state: State) -> Screen:
     text = "\n".join(said(speaker, flow, session, state))
     links = [b for say in state.said for b in link_buttons(speaker, say.links, say.key)]
-    return speaker.screen(text, rows(links), role="notice")
+    sourced = any(say.sources for say in state.said)
+    more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
+    return speaker.screen(text, link_rows(links, *more), role="notice")

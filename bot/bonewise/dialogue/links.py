@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bonewise.dialogue import data
+from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.screen import Button
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.traits import traits_of
@@ -23,6 +24,13 @@ def link_buttons(speaker: Speaker, links: Iterable[Link], key: str, *, in_place:
     shown = [link for link in links if link.when is None or holds(link.when, known)]
     buttons = [link_button(speaker, link, key, in_place) for link in shown]
     return list({button.press: button for button in reversed(buttons)}.values())[::-1]
+
+
+def link_rows(buttons: Iterable[Button], *more: Button) -> Rows:
+    """The links of a text, and what else stands with them; help comes last."""
+    shown = list(buttons)
+    calm = [button for button in shown if button.style != "danger"]
+    return rows([*calm, *more], [button for button in shown if button.style == "danger"])
 
 
 def target(world: World, to: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bonewise.dialogue import data
 from bonewise.dialogue.layout import rows
-from bonewise.dialogue.links import link_buttons
+from bonewise.dialogue.links import link_buttons, link_rows
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.question import say_text
 from bonewise.dialogue.screen import Button, Screen
@@ -35,10 +35,8 @@ def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None, als
     links = [*own, *(b for b in link_buttons(speaker, also, flow.id, in_place=True) if b.press not in known)]
     sourced = any(say.sources for say in state.said)
     more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
-    urgent = [button for button in links if button.style == "danger"]
-    calm = [button for button in links if button.style != "danger"]
     shown = _picture(speaker, state.said)
-    return speaker.screen(text, rows([*calm, *more], urgent), role="page", message=message, **shown)
+    return speaker.screen(text, link_rows(links, *more), role="page", message=message, **shown)
 
 
 def _picture(speaker: Speaker, said: Iterable[Say]) -> dict[str, str]:
