@@ -11,7 +11,7 @@ test: $(VENV)/dev.ready lint ## Everything that has to hold before a change goes
 	$(BIN)/pytest --numprocesses 3 --dist worksteal -m "not long"
 
 check-long: $(VENV)/dev.ready ## What takes long, and the properties with many more examples
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal -m "long or hypothesis"
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal --timeout 600 -m "long or hypothesis"
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff check .
