@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from itertools import repeat
 
 from bonewise.check_earlier import load_earlier
+from bonewise.check_screens import OnScreen, check_screens, with_talks
 from bonewise.content import faults_of, folders, load_world
 from bonewise.dialogue.traits import EXCLUSIVE
+from bonewise.dialogue.world import World
 from bonewise.flow.model import Flow
 from bonewise.proof.against import compare
 from bonewise.proof.finding import Finding
-from bonewise.proof.prove import prove
+from bonewise.proof.prove import Proof, examine
+from bonewise.proof.screens.judge import find_stray_marks
+from bonewise.proof.screens.unanswered import find_unanswered
 from bonewise.settings import Settings
 from bonewise.strict_yaml import Diagnostic
 
@@ -24,10 +30,12 @@ def check_all(settings: Settings, against: str | None = None, only: Collection[s
     faults = faults_of(settings)
     if faults:
         return [_as_finding(fault) for fault in faults]
-    flows = load_world(settings).flows.flows
+    world = load_world(settings)
+    flows = world.flows.flows
     before = load_earlier(against, folders("flows")[0]) if against is not None else {}
     pairs = [(before.get(name), flow) for name, flow in flows.items() if not only or name in only]
-    return [*_gone(before, flows), *_explore_all(pairs)]
+    found = [*_gone(before, flows), *find_stray_marks(world.catalog), *_explore_all(world, pairs, only)]
+    return sorted(found, key=lambda finding: (finding.mark, finding.code))
 
 
 def _gone(before: Mapping[str, Flow], now: Mapping[str, Flow]) -> Iterator[Finding]:
@@ -36,18 +44,43 @@ def _gone(before: Mapping[str, Flow], now: Mapping[str, Flow]) -> Iterator[Findi
         yield Finding("P10", name, name, before[name].mark, what, severity="warning")
 
 
-def _explore_all(pairs: Sequence[tuple[Flow | None, Flow]]) -> list[Finding]:
-    """The findings of all flows; the checks, which take longest, side by side."""
-    checks = [pair for pair in pairs if pair[1].kind == "check"]
-    found = [finding for pair in pairs if pair not in checks for finding in _explore(pair)]
-    with ProcessPoolExecutor() as pool:
-        found += [finding for findings in pool.map(_explore, checks) for finding in findings]
-    return sorted(found, key=lambda finding: (finding.mark, finding.code))
+def _explore_all(world: World, pairs: Sequence[tuple[Flow | None, Flow]], only: Collection[str]) -> Iterator[Finding]:
+    """The findings of all flows and screens; what takes longest, the checks and the languages, side by side."""
+    checks = sorted((pair for pair in pairs if pair[1].kind == "check"), key=_size, reverse=True)
+    others = [pair for pair in pairs if pair not in checks]
+    with ProcessPoolExecutor(initializer=_keep, initargs=(world,)) as pool:
+        explored = pool.map(_explore, checks)
+        on_screen = pool.map(_look_at, world.catalog.languages, repeat(only))
+        _keep(world)
+        proofs = [*map(_explore, others), *explored]
+        found = [one for of_language in on_screen for one in of_language]
+    yield from (finding for proof in proofs for finding in proof.findings)
+    by_flow = {now.id: proof for (_, now), proof in zip([*others, *checks], proofs, strict=True)}
+    yield from with_talks(found, by_flow, world.flows.flows)
 
 
-def _explore(pair: tuple[Flow | None, Flow]) -> list[Finding]:
+def _size(pair: tuple[Flow | None, Flow]) -> int:
+    return sum(len(flag.rules) for flag in pair[1].flags)
+
+
+def _keep(world: World) -> None:
+    """Have the world at hand in this process, which is sooner than to hand it over with each piece of work."""
+    _world.append(world)
+
+
+_world: list[World] = []
+
+
+def _look_at(tag: str, only: Collection[str]) -> list[OnScreen]:
+    return check_screens(_world[-1], tag, only)
+
+
+def _explore(pair: tuple[Flow | None, Flow]) -> Proof:
     before, now = pair
-    return [*prove(now, EXCLUSIVE), *(compare(before, now, EXCLUSIVE) if before is not None else ())]
+    proof = examine(now, EXCLUSIVE)
+    more = [*find_unanswered(now, EXCLUSIVE, _world[-1].catalog)]
+    more += compare(before, now, EXCLUSIVE) if before is not None else ()
+    return replace(proof, findings=[*proof.findings, *more])
 
 
 def _as_finding(fault: Diagnostic) -> Finding:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bonewise.dialogue import data
-from bonewise.dialogue.layout import PAIR
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.screen import Button, Output, Screen
 from bonewise.i18n.bidi import isolated
 from bonewise.i18n.markup import escape, plain
+from bonewise.proof.screens.house import broken_rules, is_answer
 from bonewise.service import codec
 
 MESSAGES = 3  # new ones for one tap
-ANSWERS = 8  # buttons that answer a question
-ROWS, MOST_ROWS = 5, 6
-"""The larger for a translation, for ticks (they make labels longer), and for a result with a card and two steps."""
 EMERGENCY = ("go:emergency", "s:now.emergency", "s:now.crisis")
 
 
@@ -39,20 +36,7 @@ def check_screen(screen: Screen) -> None:
     for button in buttons:
         check_button(button)
     assert sum(button.style == "primary" for button in buttons) <= 1
-    assert sum(is_answer(button) for button in buttons) <= ANSWERS
-    assert len(_rows_of_choice(screen)) <= (ROWS if _is_short(screen) else MOST_ROWS), screen.buttons
-    for row in screen.buttons:
-        assert len(row) == 1 or (len(row) == 2 and all(len(button.label) <= PAIR for button in row)), row
-
-
-def _is_short(screen: Screen) -> bool:
-    ticked = any(button.ticked for button in buttons_of(screen))
-    return screen.lang == "en" and screen.role != "result" and not ticked
-
-
-def _rows_of_choice(screen: Screen) -> list[tuple[Button, ...]]:
-    """The rows but for the last one of a question, Back and Leave."""
-    return [row for row in screen.buttons if (row[-1].press or "")[:2] != "l:"]
+    assert list(broken_rules(screen)) == [], screen.buttons
 
 
 def check_button(button: Button) -> None:
@@ -72,11 +56,6 @@ def check_button(button: Button) -> None:
 def buttons_of(output: Output) -> list[Button]:
     """All buttons of a screen, row by row."""
     return [button for row in output.buttons for button in row] if isinstance(output, Screen) else []
-
-
-def is_answer(button: Button) -> bool:
-    """Whether the button answers a question: not the way past a text, not Done."""
-    return button.press is not None and button.press[:2] in {"a:", "t:"} and not button.press.endswith(":pressed")
 
 
 def stored(person: Person) -> Person:

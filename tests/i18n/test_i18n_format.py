@@ -78,3 +78,8 @@ def test_countries_and_places() -> None:
     assert formats.city("America/Argentina/Buenos_Aires", "en") == "Buenos Aires"
     assert formats.city("Europe/London", "es") == "Londres"
     assert formats.zone_and_hour("Europe/London", MOMENT, "es") == "Londres, 16:05"
+
+
+def test_a_moment_on_a_button_is_short() -> None:
+    assert formats.short_moment(MOMENT, "en") == "1 Dec, 16:05"
+    assert formats.short_moment(MOMENT, "es") == "1 dic, 16:05"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bonewise.i18n import markup
 from bonewise.i18n.bidi import tame
-from bonewise.i18n.markup import Span, escape, length, plain, spans, to_page_html, to_telegram_html
+from bonewise.i18n.markup import Span, escape, length, plain, spans, stray_mark, to_page_html, to_telegram_html
 
 NASTY = st.one_of(
     st.text(max_size=60),
@@ -135,3 +135,21 @@ def test_length_counts_visible_code_points_and_utf16_units() -> None:
 def _looks(found: tuple[Span, ...]) -> list[tuple[bool, bool, bool]]:
     """The looks of the runs, in order, without those of nothing but the value."""
     return [span[1:] for span in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("**bold** and _slanted_, snake_case, {a_b}, <tel:112>", None),
+        (r"\**not bold, a \<b> and \_", None),
+        ("**begun", "**"),
+        ("**begun\nand ended** later", "**"),
+        ("an _open word", "_"),
+        ("closed_ only", "_"),
+        ("<b>bold</b>", "<b>"),
+        ("[a link](https://example.org)", "]("),
+        ("a < b and 2 * 3", None),
+    ],
+)
+def test_a_mark_that_would_be_seen_is_found(text: str, mark: str | None) -> None:
+    assert stray_mark(text) == mark

@@ -120,8 +120,8 @@ def press_reminder(talk: Talk, name: str, what: str) -> None:
     reminder = _find(talk, name)
     if reminder is None:
         talk.show(lambda speaker: speaker.screen(speaker.say("nudge.gone"), _home(speaker)))
-    elif what in _PRESSES:
-        _PRESSES[what](talk, reminder)
+    elif what in PRESSES:
+        PRESSES[what](talk, reminder)
     elif what in REASONS:
         _fix(talk, reminder, what)
 
@@ -261,7 +261,7 @@ def _no_help_yet(talk: Talk, reminder: Reminder) -> None:
         show_again(talk, result.ended, fold(talk, result.ended))
 
 
-_PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {
+PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {
     "show": _show,
     "done": _done,
     "not_yet": _not_yet,

@@ -239,7 +239,7 @@ def _reminder(talk: Talk, pressed: Data, _message: str | None) -> None:
 
 
 def _own(talk: Talk, pressed: Data, _message: str | None) -> None:
-    action = _OWN.get(pressed.parts[0])
+    action = OWN.get(pressed.parts[0])
     if action is None:
         show_stale(talk)
     else:
@@ -294,7 +294,7 @@ def _save_first(talk: Talk) -> None:
     forget(talk, 1)
 
 
-_OWN: Mapping[str, Callable[[Talk], None]] = {
+OWN: Mapping[str, Callable[[Talk], None]] = {
     "resume": _resume,
     "check": _resume_check,
     "crisis": lambda talk: show_card(talk, "crisis"),

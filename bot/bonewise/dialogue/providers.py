@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from bonewise.dialogue.person import Reminder
 from bonewise.dialogue.speaker import Speaker
-from bonewise.dialogue.subjects import subject_words
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import name_of
 from bonewise.scheduling.recurrence import local_now
@@ -28,10 +27,12 @@ def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
 
 
 def _planned(speaker: Speaker, reminder: Reminder) -> str:
-    when = speaker.moment(reminder.due)
+    when = speaker.own(speaker.short_moment(reminder.due))
     if reminder.whom != "other":
-        return when
-    return speaker.say("ui.about.plan", when=speaker.own(when), subject=subject_words(speaker, reminder.subject))
+        return when.text
+    if reminder.subject is None:
+        return speaker.say("ui.about.plan_unnamed", when=when)
+    return speaker.say("ui.about.plan", when=when, subject=reminder.subject.name)
 
 
 def my_zones(speaker: Speaker) -> tuple[Row, ...]:

@@ -41,7 +41,7 @@ def react(world: World, person: Person, event: Event, now: datetime, seed: int) 
     """The turn that an event makes. `now` is UTC, `seed` a random number that new ids are drawn from."""
     talk = Talk(world, person, now, str(seed))
     talk.change(sessions=tuple(s for s in person.sessions if _can_go_on(world, s.flow)))
-    _dispatch(talk, event)
+    dispatch(talk, event)
     for _ in range(CHAINED):
         if talk.ended is None:
             break
@@ -68,7 +68,8 @@ def _slot_on_screen(person: Person) -> str | None:
     return slot_of(session) if session and session.seq and not session.left else None
 
 
-def _dispatch(talk: Talk, event: Event) -> None:
+def dispatch(talk: Talk, event: Event) -> None:
+    """Have the event answered. Where a task ends by that, what comes after it is not opened yet."""
     if isinstance(event, Text | Press | Command) and talk.person.gone:
         talk.change(gone=False)
     match event:
@@ -109,10 +110,11 @@ def _not_read(talk: Talk, kind: str) -> None:
 
 def apology(world: World, person: Person, now: datetime) -> Screen:
     """What is shown when something went wrong on our side."""
-    return Talk(world, person, now, "").drawn(_draw_apology)
+    return Talk(world, person, now, "").drawn(draw_apology)
 
 
-def _draw_apology(speaker: Speaker) -> Screen:
+def draw_apology(speaker: Speaker) -> Screen:
+    """The same in one language."""
     again = speaker.button("ui.sorry.again", "s:resume", "primary")
     urgent = Button(speaker.say("emergency.link"), press="go:emergency", style="danger")
     return speaker.screen(speaker.say("ui.sorry.text"), rows([again], [urgent]))

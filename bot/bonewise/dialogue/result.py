@@ -29,7 +29,7 @@ def show_result(talk: Talk, flow: Flow, session: Session, state: State, level: L
     """Show all parts of a result that is not an emergency."""
     other = session.about == "other"
     talk.show(lambda speaker: _what_to_do(speaker, flow, session, level))
-    talk.show(lambda speaker: _why(speaker, flow, state, other))
+    talk.show(lambda speaker: draw_why(speaker, flow, state, other))
     talk.show(lambda speaker: _net(speaker, flow, session, state, level))
 
 
@@ -49,7 +49,8 @@ def _of_level(speaker: Speaker, flow: Flow, level: Level, part: str, other: bool
     return speaker.say(own if speaker.has(own) else f"levels.{level}.{part}", other=other, **values)
 
 
-def _why(speaker: Speaker, flow: Flow, state: State, other: bool) -> Screen:
+def draw_why(speaker: Speaker, flow: Flow, state: State, other: bool) -> Screen:
+    """The reasons that count most, and what to say on the phone."""
     keys = [rule.key for rule in state.raised if rule.level is state.level][:REASONS] or [f"{flow.id}.otherwise"]
     why = " ".join(speaker.say(f"{key}.why", other=other) for key in keys)
     text = f"{speaker.say('ui.result.why')} {why}\n{_say(speaker, keys[0], other)}"

@@ -71,9 +71,25 @@ class Speaker:
         local = local_now(moment, clock_of(self.person))
         return formats.moment(local, self.tag)
 
+    def short_moment(self, moment: datetime) -> str:
+        """The same, short enough for a button."""
+        return formats.short_moment(local_now(moment, clock_of(self.person)), self.tag)
+
     def native(self, moment: datetime) -> Worded:
         """The same, marked so that a channel may show it in the words of the reader's own app (`Screen.moment`)."""
         return self.own(f"{MOMENT}{self.moment(moment)}{MOMENT}")
+
+    def place_word(self, word: str) -> Phone | Worded:
+        """What fills in one of `PLACE_WORDS` in the person's country, or where the country is not known."""
+        country = self.world.countries.get(self.person.country or "")
+        if country is None:
+            return self._words.words(f"places.default.{word}")
+        if word == "emergency_number":
+            return Phone(country.emergency)
+        numbers = {"urgent_number": country.urgent, "crisis_number": country.crisis, "emergency": country.emergency}
+        phones: dict[str, Any] = {name: Phone(number) for name, number in numbers.items() if number}
+        own = f"places.{country.code}.{word}"
+        return self._words.words(own if self.has(own) else f"places.default.{word}", **phones)
 
     @cached_property
     def emergency_number(self) -> str | None:
@@ -89,18 +105,7 @@ class Speaker:
 
     @cached_property
     def _standing(self) -> Mapping[str, Any]:
-        values: dict[str, Any] = {word: self._place_word(word) for word in PLACE_WORDS}
+        values: dict[str, Any] = {word: self.place_word(word) for word in PLACE_WORDS}
         values["name"] = self.person.name or ""
         values["report_to"] = self.world.report_to or self._words.say("ui.report.nobody")
         return values
-
-    def _place_word(self, word: str) -> object:
-        country = self.world.countries.get(self.person.country or "")
-        if country is None:
-            return self._words.words(f"places.default.{word}")
-        if word == "emergency_number":
-            return Phone(country.emergency)
-        numbers = {"urgent_number": country.urgent, "crisis_number": country.crisis, "emergency": country.emergency}
-        phones: dict[str, Any] = {name: Phone(number) for name, number in numbers.items() if number}
-        own = f"places.{country.code}.{word}"
-        return self._words.words(own if self.has(own) else f"places.default.{word}", **phones)

@@ -67,10 +67,14 @@ def _has_no_row(talk: Talk, state: State) -> bool:
 
 def _end_without_rows(talk: Talk, session: Session, state: State) -> None:
     if isinstance(state.open, Ask) and isinstance(state.open.kind, One):
-        key = f"{state.open.key}.{state.open.kind.none}"
-        talk.show(lambda speaker: speaker.screen(speaker.say(key), rows([Button(speaker.say("home.link"), "go:home")])))
+        show_no_row(talk, f"{state.open.key}.{state.open.kind.none}")
     talk.drop(session)
     talk.ended = session
+
+
+def show_no_row(talk: Talk, key: str) -> None:
+    """Say that the person has no row to choose from."""
+    talk.show(lambda speaker: speaker.screen(speaker.say(key), rows([Button(speaker.say("home.link"), "go:home")])))
 
 
 def take_answer(talk: Talk, session: Session, value: Value) -> None:

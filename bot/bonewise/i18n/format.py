@@ -25,6 +25,7 @@ _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "deva": 0x0966, "beng": 0x09E6, "my
 """The digit zero of numbering systems that CLDR uses by default somewhere."""
 
 _DAY_SKELETONS = ("MMMMEEEEd", "MMMMEd", "MMMEd")
+_SHORT_DAY_SKELETON = "MMMd"
 _UNITS: tuple[tuple[_Unit, timedelta], ...] = (
     ("day", timedelta(days=1)),
     ("hour", timedelta(hours=1)),
@@ -58,6 +59,13 @@ def hour(at: time, tag: str) -> str:
 def moment(local: datetime, tag: str) -> str:
     """Day and time of a local moment: "Tuesday, 1 December, 10:00"."""
     return _joined(day(local.date(), tag), local, tag)
+
+
+def short_moment(local: datetime, tag: str) -> str:
+    """The same without the weekday and with a short month, to stand on a button: "1 Dec, 10:00"."""
+    pattern = str(_locale(tag).datetime_skeletons[_SHORT_DAY_SKELETON].pattern)
+    day = digits(format_date(local.date(), pattern, locale=_locale(tag)), tag)
+    return _joined(day, local, tag)
 
 
 def weekday_and_hour(local: datetime, tag: str) -> str:

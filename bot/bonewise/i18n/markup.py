@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bonewise.i18n.bidi import tame
@@ -22,6 +22,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _LEAD = re.compile(r"\*\*.+?\*\*")
+_HOLE = re.compile(r"\{[a-z0-9_]+\}")
+_FOREIGN = re.compile(r"(?<!\\)</?(?!tel:)[A-Za-z][^>\n]*>|\]\(|`|^#+ ", re.MULTILINE)
+"""HTML and the rest of Markdown."""
 _SPECIAL = re.compile(r"[\\*_<]")
 
 
@@ -79,6 +82,14 @@ def plain(text: str) -> str:
     return "".join(span.text for span in spans(text))
 
 
+def stray_mark(text: str) -> str | None:
+    """A mark that would be seen: one without a partner, or none of ours. The placeholders are not filled in yet."""
+    shown = _HOLE.sub("x", text)
+    if foreign := _FOREIGN.search(shown):
+        return foreign[0]
+    return next((mark for line in shown.split("\n") for mark in _unpaired(line)), None)
+
+
 def lead(text: str) -> str:
     """The bold words that a text begins with, still bold; the whole text if it begins with none."""
     found = _LEAD.match(text)
@@ -120,12 +131,30 @@ def _newline(number: int) -> tuple[Span, ...]:
 
 
 def _line(line: str) -> list[Span]:
+    return _run(*_marked(line))
+
+
+def _marked(line: str) -> tuple[list[_Token], frozenset[int], frozenset[int]]:
+    """The tokens of a line, and the places of its marks for bold and for italic that have a partner."""
     tokens = [
         _Token(str(match.lastgroup), str(match[str(match.lastgroup)]), match.start()) for match in _TOKEN.finditer(line)
     ]
     bold = _paired(tokens, "bold", lambda token, opens: True)
     italic = _paired(tokens, "italic", lambda token, opens: _at_edge(line, token.at, opens))
-    return _run(tokens, bold, italic)
+    return tokens, bold, italic
+
+
+def _unpaired(line: str) -> Iterator[str]:
+    tokens, bold, italic = _marked(line)
+    for place, token in enumerate(tokens):
+        if (token.kind == "bold" and place not in bold) or (
+            token.kind == "italic" and place not in italic and _is_outer(line, token.at)
+        ):
+            yield token.text
+
+
+def _is_outer(line: str, at: int) -> bool:
+    return _at_edge(line, at, True) or _at_edge(line, at, False)
 
 
 def _paired(tokens: list[_Token], kind: str, fits: Callable[[_Token, bool], bool]) -> frozenset[int]:

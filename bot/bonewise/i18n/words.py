@@ -20,11 +20,19 @@ ABOUT_OTHER = "@other"
 
 
 class MissingText(LookupError):  # noqa: N818
-    """No language of the chain has a text under this key."""
+    """No language of the chain has a text under this key (`key`, empty where it is one of several)."""
+
+    def __init__(self, message: str, key: str = "") -> None:
+        self.key = key
+        super().__init__(message)
 
 
 class MissingValue(LookupError):  # noqa: N818
-    """A text has a placeholder that nothing was given for."""
+    """The text `key` has a placeholder, `name`, that nothing was given for."""
+
+    def __init__(self, key: str, name: str) -> None:
+        self.key, self.name = key, name
+        super().__init__(f"{key} needs a value for {{{name}}}")
 
 
 class Words:
@@ -58,11 +66,12 @@ class Words:
 
     def words(self, key: str, *, other: bool = False, **values: object) -> Worded:
         """As `say`, to fill in a placeholder of another text without losing its markup."""
+        needed = key
         for tag in self._chain:
             needed = needed_key(self._catalog, tag, key, other)
             if self._catalog.has(tag, needed):
                 return Worded(self._filled(tag, needed, values), tag)
-        raise MissingText(f"{key} in {', '.join(self._chain)}")
+        raise MissingText(f"{key} in {', '.join(self._chain)}", needed)
 
     def _filled(self, tag: str, key: str, values: dict[str, object]) -> str:
         text = self._catalog.text(tag, key)
@@ -96,7 +105,7 @@ def _value(name: str, key: str, values: dict[str, object]) -> object:
     try:
         return values[name]
     except KeyError:
-        raise MissingValue(f"{key} needs a value for {{{name}}}") from None
+        raise MissingValue(key, name) from None
 
 
 def _form(plural: Plural, tag: str, count: object) -> str:

@@ -15,6 +15,8 @@ PROPERTIES = {
     "P3": "a worse answer never lowers the level",
     "P4": "everything in a flow can be reached",
     "P6": "not sure or skipped on a red flag never ends in the lowest level",
+    "P8": "every screen can be shown in every language, about every subject",
+    "P9": "every screen keeps the limits with the longest words that can fill it in",
     "P10": "no answers come to a milder level than before",
     "P13": "to leave never reads as an all-clear",
     "P14": "what is accepted is still found",
@@ -55,8 +57,8 @@ class Finding:
 
     def lines(self) -> Iterable[str]:
         """As text: first where and what, then the conversations."""
-        what = f"{self.code} {self.flow}: {self.message}" if self.flow else self.message
-        yield f"{self.mark}: {what}"
+        code = "" if self.code == "P0" else f"{self.code} {self.flow}".strip() + ": "
+        yield f"{self.mark}: {code}{self.message}"
         if self.talk is not None:
             yield f"    {self.talk}"
         if self.other is not None:

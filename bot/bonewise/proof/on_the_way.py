@@ -6,25 +6,48 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bonewise.flow.condition import questions
-from bonewise.flow.model import Ask, Card, Flow, Level, Mark, Offer, Rule
+from bonewise.flow.model import Ask, Card, Do, Flow, Level, Mark, Offer, Rule, Say
 from bonewise.flow.walk import Walk
 from bonewise.proof.compiled import Compiled
 from bonewise.proof.finding import Finding, Talk
 from bonewise.proof.residual import Residual
 
+Part = Ask | Say | Do | Rule | Card | Offer
+
+OTHER = "about_other"
+"""The trait that holds where a flow is about somebody else than the reader."""
+
+
+def name_of(part: Part) -> str:
+    """What a part of a flow is called among its parts."""
+    return f"{type(part).__name__} {part.to if isinstance(part, Offer) else part.id}"
+
+
+def parts_of(flow: Flow) -> Iterator[Part]:
+    """All that a conversation can reach."""
+    yield from flow.steps
+    yield from (rule for flag in flow.flags for rule in flag.rules)
+    yield from flow.cards
+    yield from flow.offers
+
 
 @dataclass
 class OnTheWay:
-    """Is told of each step. `reached`: ids of the parts of the flow (by identity) that some conversation reaches."""
+    """Is told of each step. `reached`: ids of the parts of the flow (by identity) that some conversation reaches.
+
+    `shown`: for each name of a part (`name_of`), and whether it is about another, the shortest conversation to it.
+    """
 
     compiled: Compiled
     reached: set[int] = field(default_factory=set)
+    shown: dict[tuple[str, bool], Talk] = field(default_factory=dict)
     otherwise: bool = False
     _findings: dict[tuple[str, str, str], Finding] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         flow = self.compiled.flow
         self._gates = [(self.compiled.step_place[ask.id], ask) for ask in gate_questions(self.compiled)]
+        self._names = {id(part): name_of(part) for part in parts_of(flow)}
         self._is_check = flow.kind == "check"
         self._at_end: tuple[Card | Offer, ...] = (*flow.cards, *flow.offers)
 
@@ -37,21 +60,29 @@ class OnTheWay:
         """One step: the walk before it (None at the start), and the walk."""
         talk = Talk(walk.answers, traits)
         new = walk.raised[len(before.raised) :] if before is not None else walk.raised
-        self.reached.update(map(id, (*new, *walk.said, *walk.done)))
+        reached: tuple[Part, ...] = (*new, *walk.said, *walk.done)
+        for part in reached:
+            self._reach(part, talk)
         if walk.open is None:
             self._see_end(walk, talk)
-        else:
-            self.reached.add(id(walk.open))
+        elif isinstance(walk.open, Ask | Say):
+            self._reach(walk.open, talk)
         if self._is_check:
             self._see_check(before, walk, new, talk)
+
+    def _reach(self, part: Part, talk: Talk) -> None:
+        self.reached.add(id(part))
+        self.shown.setdefault((self._names[id(part)], OTHER in talk.traits), talk)
 
     def _see_end(self, walk: Walk[Residual], talk: Talk) -> None:
         flow = self.compiled.flow
         if not walk.raised:
             self.otherwise = True
         for part in self._at_end:
-            if id(part) not in self.reached and (part.when is None or walk.known.holds(part.when)):
-                self.reached.add(id(part))
+            if (self._names[id(part)], OTHER in talk.traits) in self.shown:
+                continue
+            if part.when is None or walk.known.holds(part.when):
+                self._reach(part, talk)
         if not walk.answers and not walk.said and not walk.done:
             self._add("P1", flow.id, flow.mark, "it ends before it has asked or said anything", talk)
         last = flow.steps[walk.reached] if walk.reached < len(flow.steps) else None

@@ -8,14 +8,12 @@ from bonewise.flow import condition as c
 from bonewise.flow.model import Ask, Card, Do, Offer, Rule, Say
 from bonewise.flow.walk import Walk
 from bonewise.proof.compiled import Compiled
-from bonewise.proof.explore import Explorer
 from bonewise.proof.finding import Finding
 from bonewise.proof.formulas import FALSE
-from bonewise.proof.keys import Keys
-from bonewise.proof.on_the_way import OnTheWay
+from bonewise.proof.on_the_way import OnTheWay, Part, parts_of
 from bonewise.proof.residual import Residual
+from bonewise.proof.search import find_talk
 
-Part = Ask | Say | Do | Rule | Card | Offer
 _CALLED = {
     Ask: "the question",
     Say: "the text",
@@ -26,14 +24,10 @@ _CALLED = {
 }
 
 
-class _Found(Exception):  # noqa: N818
-    """The part is reached."""
-
-
 def find_dead(compiled: Compiled, on_the_way: OnTheWay) -> Iterator[Finding]:
     """P4: parts of the flow that no conversation reaches."""
     flow = compiled.flow
-    for part in (part for part in _parts(compiled) if id(part) not in on_the_way.reached):
+    for part in (part for part in parts_of(flow) if id(part) not in on_the_way.reached):
         if not _can_be_reached(compiled, part):
             name = part.to if isinstance(part, Offer) else part.id
             what = f"no conversation reaches {_CALLED[type(part)]} `{name}`; mend what leads to it, or remove it"
@@ -46,31 +40,20 @@ def find_dead(compiled: Compiled, on_the_way: OnTheWay) -> Iterator[Finding]:
         yield Finding("P4", flow.id, fact, flow.mark, f"nothing reads the fact `{fact}`; remove it")
 
 
-def _parts(compiled: Compiled) -> Iterator[Part]:
-    flow = compiled.flow
-    yield from flow.steps
-    yield from (rule for flag in flow.flags for rule in flag.rules)
-    yield from flow.cards
-    yield from flow.offers
-
-
 def _can_be_reached(compiled: Compiled, part: Part) -> bool:
     """Look for one conversation, telling states apart by what is left of the part's conditions."""
-    places = tuple(compiled.place[id(condition)] for condition in _conditions(compiled, part))
+    conditions = list(_conditions(compiled, part))
+    places = [compiled.place[id(condition)] for condition in conditions]
     on_the_way = OnTheWay(compiled)
 
-    def wanted(walk: Walk[Residual]) -> bool:
-        if id(part) in on_the_way.reached:
-            raise _Found
+    def happens(walk: Walk[Residual]) -> bool:
+        on_the_way.see(None, walk, frozenset())
+        return id(part) in on_the_way.reached
+
+    def possible(walk: Walk[Residual]) -> bool:
         return all(walk.known.left[place] != FALSE for place in places)
 
-    keys = Keys(compiled, watch=places)
-    explorer = Explorer(compiled, keys, on_the_way.see, wanted, deepest_first=True)
-    try:
-        explorer.explore()
-    except _Found:
-        return True
-    return id(part) in on_the_way.reached
+    return find_talk(compiled, conditions, happens, possible, deepest_first=True) is not None
 
 
 def _conditions(compiled: Compiled, part: Part) -> Iterator[c.Condition]:

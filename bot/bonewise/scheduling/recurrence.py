@@ -6,6 +6,7 @@ Every moment (`now`, and what is returned as one) is an aware datetime; a local 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
@@ -64,6 +65,7 @@ def next_workday(day: date, country: str | None = None) -> date:
     return next(one for one in following if one.weekday() not in weekend)
 
 
+@cache
 def _weekend(country: str | None) -> frozenset[int]:
     try:
         week = Locale.parse(f"und_{country}")

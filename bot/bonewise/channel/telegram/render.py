@@ -38,6 +38,11 @@ class Part:
         return _plain(self.html)
 
     @property
+    def units(self) -> int:
+        """Its length as Telegram counts it."""
+        return _units(self.html)
+
+    @property
     def is_caption(self) -> bool:
         """Whether it is short enough for the words below a picture."""
         return _fits(self.html, LONGEST_CAPTION)
@@ -78,5 +83,9 @@ def _plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
+def _units(text: str) -> int:
+    return len(_plain(text).encode("utf-16-le")) // 2
+
+
 def _fits(text: str, longest: int = LONGEST) -> bool:
-    return len(_plain(text).encode("utf-16-le")) <= 2 * longest
+    return _units(text) <= longest
