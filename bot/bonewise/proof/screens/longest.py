@@ -12,7 +12,7 @@ from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import PLACE_WORDS, Speaker
 from bonewise.dialogue.wording import wording
 from bonewise.dialogue.world import World
-from bonewise.flow.model import SKIPPED, Ask, Date, Flow, Many, Number, One, Place, Text, Time, Value
+from bonewise.flow.model import SKIPPED, Ask, Date, Many, Number, One, Place, Text, Time, Value
 from bonewise.i18n import format as formats
 from bonewise.i18n.entry import Entry
 from bonewise.i18n.markup import length
@@ -72,11 +72,6 @@ def _at(day: date) -> datetime:
 def longest_answer(speaker: Speaker, ask: Ask) -> Value:
     """The answer that reads the longest."""
     return max(_answers(speaker, ask), key=lambda value: units(wording(speaker, ask, value)))
-
-
-def longest_answers(speaker: Speaker, flow: Flow) -> dict[str, Value]:
-    """The same to all questions of a flow."""
-    return {step.id: longest_answer(speaker, step) for step in flow.steps if isinstance(step, Ask)}
 
 
 def _answers(speaker: Speaker, ask: Ask) -> list[Value]:

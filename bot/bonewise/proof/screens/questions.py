@@ -11,7 +11,6 @@ from bonewise.dialogue.choices import alone
 from bonewise.dialogue.confirming import draw_change
 from bonewise.dialogue.ending import end
 from bonewise.dialogue.person import Person, Reminder, Session
-from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.question import draw_open
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
@@ -150,7 +149,7 @@ class Questions:
         """For whom the question has the longest buttons."""
         provider = ask.kind.provider if isinstance(ask.kind, One) else None
         if provider == "my_zones":
-            yield replace(self._person, country=self._country_of_longest_zone)
+            yield replace(self._person, country=self.stage.country_of_longest_zone)
         elif provider is not None:
             for subject in (None, self.stage.people[0]):
                 plan = Reminder(ID, "plan", self.stage.now, whom="other", subject=subject)
@@ -162,14 +161,6 @@ class Questions:
             yield replace(self._person, hinted=f"{self.stage.tag.partition('-')[0]}-{nearest}")
         else:
             yield self._person
-
-    @cached_property
-    def _country_of_longest_zone(self) -> str | None:
-        def longest(code: str) -> int:
-            rows = PROVIDERS["my_zones"](self.stage.speaker(replace(self._person, country=code)))
-            return max((units(row.label) for row in rows), default=0)
-
-        return max(self.stage.world.countries, key=longest, default=None)
 
     def _is_alike(self, ask: Ask) -> bool:
         """Whether the question looks the same in each flow that asks it: it names no answer and lists no rows."""

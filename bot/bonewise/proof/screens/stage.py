@@ -10,6 +10,7 @@ from typing import Any
 
 from bonewise.dialogue.opening import THEIR_NAME
 from bonewise.dialogue.person import Person, Session, Subject
+from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import MOST
 from bonewise.dialogue.world import World
@@ -74,18 +75,31 @@ class Stage:
 
     def answers(self, flow: Flow, person: Person, until: Open | None = None) -> dict[str, Value]:
         """The longest answer to each question before a step, or to all."""
-        key = (flow.id, person.sessions[-1].about if person.sessions else "", person.country)
-        known = self._answers.get(key)
-        if known is None:
-            asks = [step for step in flow.steps if isinstance(step, Ask)]
-            known = self._answers[key] = {ask.id: longest_answer(self.speaker(person), ask) for ask in asks}
+        about = person.sessions[-1].about if person.sessions else ""
         place = flow.steps.index(until) if isinstance(until, Ask | Say) else len(flow.steps)
-        before = {step.id for step in flow.steps[:place]}
-        return {step: value for step, value in known.items() if step in before}
+        asks = [step for step in flow.steps[:place] if isinstance(step, Ask)]
+        return {ask.id: self._answer(ask, about, person) for ask in asks}
+
+    def _answer(self, ask: Ask, about: str, person: Person) -> Value:
+        """The longest answer; a question of a block has the same one in each flow."""
+        key = (ask.key, about, person.country)
+        if key not in self._answers:
+            self._answers[key] = longest_answer(self.speaker(person), ask)
+        return self._answers[key]
 
     @cached_property
-    def _answers(self) -> dict[tuple[str, str, str | None], dict[str, Value]]:
+    def _answers(self) -> dict[tuple[str, str, str | None], Value]:
         return {}
+
+    @cached_property
+    def country_of_longest_zone(self) -> str | None:
+        """The country with the time zone that reads the longest."""
+
+        def longest(code: str) -> int:
+            rows = PROVIDERS["my_zones"](self.speaker(self.person(country=code)))
+            return max((units(row.label) for row in rows), default=0)
+
+        return max(self.world.countries, key=longest, default=None)
 
     def longest(self, keys: Mapping[str, str], other: bool) -> str:
         """The name whose text, under its key, is the longest."""
