@@ -6,7 +6,7 @@ looked at. Whoever needs the rest plays them with the dialogue (`test_conversati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +20,7 @@ from bonewise.flow.model import PRESSED, Ask, Flow, Value
 from bonewise.flow.play import play
 from bonewise.flow.state import State
 from bonewise.flow.walk import Walk, accepted
+from tests.dialogue.calm import calm
 from tests.dialogue.conversation import Conversation
 from tests.test_conversations import BEGINNINGS, MOVES, Told, told
 
@@ -103,8 +104,32 @@ def replay(one: Folded, flow: Flow) -> FoldedTalk:
     talk = FoldedTalk(flow, one.traits)
     for entry in one.talk:
         [(kind, value)] = entry.items()
-        MOVES[kind](cast(Conversation, talk), value)
+        _ALL_MOVES[kind](cast(Conversation, talk), value)
     return talk
+
+
+def _says(talk: Any, said: Mapping[str, Mapping[str, Any]]) -> None:
+    """All is well to the end, but for these answers; `first` is said to a question that is then asked once more."""
+    left = dict(said["but"])
+    places = {step.id: place for place, step in enumerate(talk.flow.steps)}
+    for question, value in said["first"].items():
+        before = {step: left.pop(step) for step in list(left) if places[step] < places[question]}
+        calm(talk, question, {step: tuple(told) if isinstance(told, list) else told for step, told in before.items()})
+        MOVES["answer"](talk, {question: value})
+        assert talk.state.again, f"{question} is not asked again"
+    MOVES["calm_but"](talk, left)
+
+
+def _not_asked(talk: Any, questions: list[str]) -> None:
+    asked = set(questions) & set(talk.state.asked)
+    assert not asked, f"asked: {asked}"
+
+
+_ALL_MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
+    **MOVES,
+    "says": _says,
+    "not_asked": _not_asked,
+}
 
 
 def tables() -> Iterator[Folded]:
@@ -114,7 +139,8 @@ def tables() -> Iterator[Folded]:
         for name, line in lines.items():
             person = _person(Told(name, {"also": line.get("also", {})}, []))
             expected = {"level": line["level"], "because": line["because"]}
-            talk = ({"calm_but": line.get("but", {})}, {"expect": expected})
+            said = {"but": line.get("but", {}), "first": line.get("first", {})}
+            talk = ({"says": said}, {"not_asked": line.get("not_asked", [])}, {"expect": expected})
             yield Folded(name, file.stem, traits_of(person, line.get("about", "self")), talk)
 
 

@@ -1,8 +1,9 @@
 """Plays the tables of tests/levels: what somebody says other than `calm`, and the level and reasons that come of it.
 
 A file is named by its check. A line is named by its rule and has what is said (`but`), the `level` and all reasons
-(`because`); `about: other` for somebody else, and `also` for what else is known of the person. The levels are those of
-the clinical evidence base; the reasons were put in after each was compared with it.
+(`because`); `about: other` for somebody else, `also` for what else is known of the person, `first` for what is said to
+a question before it is asked once more, and `not_asked` for questions that do not come up. The levels are those of the
+clinical evidence base; the reasons were put in after each was compared with it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,54 @@
+"""The flow mutation score: `python -m tests.mutation [--only TEXT …] [--every N] [--against N]`.
+
+Every mutant is one small fault in a check or in a block that checks use. It is caught by the loader, the conversations,
+the stories or the prover, the cheapest first. One that survives is explained in survivors.yml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.mutation.judge import Verdict, all_mutants, judge
+from tests.mutation.operators import Mutant
+from tests.mutation.report import survivors, table
+from tests.mutation.survivors import read_reasons
+
+Task = tuple[Mutant, list[str], bool]
+PROCESSES = 2
+
+
+def main() -> int:
+    """Judge them all and print the table; 1 if any survivor has no reason."""
+    read = argparse.ArgumentParser(prog="tests.mutation")
+    read.add_argument("--only", nargs="*", default=(), help="only mutants with one of these in their names")
+    read.add_argument("--every", type=int, default=1, help="only every so manieth, to be done sooner")
+    read.add_argument("--against", type=int, default=25, help="ask `--against` of every so manieth, too")
+    asked = read.parse_args()
+    tasks = list(_tasks(asked.only, asked.every, asked.against))
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        verdicts: list[Verdict] = []
+        for verdict in pool.map(_judge, tasks):
+            verdicts.append(verdict)
+            if len(verdicts) % 100 == 0:
+                sys.stderr.write(f"{len(verdicts)} of {len(tasks)}\n")
+    lines = [*table(verdicts), "", *survivors(verdicts, read_reasons())]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return int(any("NO REASON" in line for line in lines))
+
+
+def _tasks(only: list[str], every: int, against: int) -> Iterator[Task]:
+    named = [(m, checks) for m, checks in all_mutants() if not only or any(part in m.key for part in only)]
+    for number, (mutant, checks) in enumerate(named[::every]):
+        yield mutant, checks, number % against == 0
+
+
+def _judge(task: Task) -> Verdict:
+    mutant, checks, ask_against = task
+    return judge(mutant, checks, ask_against=ask_against)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""What becomes of a mutant: who catches it first, and whether it changes any level at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+import yaml
+
+from bonewise.authors.cases import Case, CaseError, play_case, read_cases
+from bonewise.content import folders, missing_texts
+from bonewise.dialogue.actions import ACTIONS
+from bonewise.dialogue.providers import PROVIDERS
+from bonewise.dialogue.traits import EXCLUSIVE, TRAITS
+from bonewise.flow.load import FlowError, Flows, load_flows
+from bonewise.flow.model import Flow, Level
+from bonewise.proof.against import compare
+from bonewise.proof.prove import prove
+from bonewise.strict_yaml import Node, Scalar, load, plain
+from tests import test_stories
+from tests.dialogue.conversation import WORLD
+from tests.folded import Folded, everything, replay
+from tests.mutation.operators import Mutant, mutants
+from tests.mutation.tree import walk
+
+FLOWS = folders("flows")[0]
+_T = TypeVar("_T")
+
+
+class Fate(StrEnum):
+    """Who catches a mutant first, cheapest first; or nobody."""
+
+    LOADER = "loader"
+    CONVERSATION = "conversation"
+    STORY = "story"
+    PROVER = "prover"
+    EQUIVALENT = "equivalent"  # no answers come to another level: there is nothing to catch
+    SURVIVED = "survived"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mutant; `against`: whether `--against` finds it, None if that was not asked."""
+
+    key: str
+    name: str
+    place: str
+    operator: str
+    fate: Fate
+    against: bool | None = None
+
+
+def files() -> dict[str, Node]:
+    """The checks and the blocks that they use, by their place under flows/."""
+    trees = {path.relative_to(FLOWS).as_posix(): load(path) for path in sorted(FLOWS.rglob("*.yml"))}
+    return {file: tree for file, tree in trees.items() if using(tree)}
+
+
+def using(tree: Node) -> list[str]:
+    """The checks in which a file takes part: itself, or those that use the block, the smallest first."""
+    named: Any = plain(tree)
+    prefix = f"{named['block']}." if "block" in named else None
+    return [
+        flow.id
+        for flow in sorted(WORLD.flows.flows.values(), key=_size)
+        if flow.kind == "check"
+        and (flow.id == named.get("flow") or (prefix and any(step.id.startswith(prefix) for step in flow.steps)))
+    ]
+
+
+def _size(flow: Flow) -> tuple[int, str]:
+    return len(flow.steps) * sum(len(flag.rules) for flag in flow.flags), flow.id
+
+
+def all_mutants() -> Iterator[tuple[Mutant, list[str]]]:
+    """Every mutant with the checks in which it takes part, in a fixed order."""
+    for file, tree in files().items():
+        checks = using(tree)
+        yield from ((mutant, checks) for mutant in mutants(file, tree))
+
+
+def judge(mutant: Mutant, checks: Sequence[str], *, ask_against: bool) -> Verdict:
+    """Let everything try to catch it, until something does."""
+    fate, flows = _fate(mutant, checks)
+    before = WORLD.flows.flows
+    against: bool | None = None
+    if flows is not None and (ask_against or fate is Fate.SURVIVED):
+        against = any(_is_milder(before[check], flows[check]) for check in checks)
+        if fate is Fate.SURVIVED and not against and not _has_crisis(mutant):
+            another = any(_is_milder(flows[check], before[check]) for check in checks)
+            fate = fate if another else Fate.EQUIVALENT
+    return Verdict(mutant.key, mutant.name, mutant.place, mutant.operator, fate, against)
+
+
+def _fate(mutant: Mutant, checks: Sequence[str]) -> tuple[Fate, Mapping[str, Flow] | None]:
+    try:
+        loaded = as_written(mutant.tree)
+    except FlowError:
+        return Fate.LOADER, None
+    cheap = caught_cheaply(loaded, checks)
+    if cheap is not None:
+        return cheap, loaded.flows
+    found = any(prove(loaded.flows[check], EXCLUSIVE) for check in checks)
+    return Fate.PROVER if found else Fate.SURVIVED, loaded.flows
+
+
+def as_written(tree: Node) -> Flows:
+    """All flows, with this file in the place of its own. Raises `FlowError`."""
+    written = yaml.safe_dump(plain(tree), allow_unicode=True, sort_keys=False)
+    with TemporaryDirectory() as folder:
+        Path(folder, "mutant.yml").write_text(written, encoding="utf-8")
+        return load_flows([FLOWS, Path(folder)], actions=ACTIONS, providers=frozenset(PROVIDERS), traits=TRAITS)
+
+
+def caught_cheaply(loaded: Flows, checks: Sequence[str]) -> Fate | None:
+    """Who catches what is wrong with these checks before they are explored; None if nobody does."""
+    flows = loaded.flows
+    if any(True for _ in missing_texts(replace(WORLD, flows=loaded))):
+        return Fate.LOADER
+    if any(_goes_another_way(one, flows[check]) for check in checks for one in _conversations().get(check, ())):
+        return Fate.CONVERSATION
+    if any(_ends_otherwise(story, flows[check]) for check in checks for story in _stories().get(check, ())):
+        return Fate.STORY
+    return None
+
+
+@cache
+def _conversations() -> Mapping[str, list[Folded]]:
+    return _by_check((one.flow, one) for one in everything())
+
+
+@cache
+def _stories() -> Mapping[str, list[tuple[test_stories.Story, Case]]]:
+    return _by_check((check, told) for check in _told_of() for told in _told_by(check))
+
+
+def _told_of() -> list[str]:
+    return list(dict.fromkeys(check for check, _ in test_stories.told()))
+
+
+def _told_by(check: str) -> Iterator[tuple[test_stories.Story, Case]]:
+    told = [story for of, story in test_stories.told() if of == check]
+    cases = [{key: story[key] for key in test_stories.CASE if key in story} for story in told]
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "cases.yml")
+        file.write_text(yaml.safe_dump(cases, allow_unicode=True), encoding="utf-8")
+        yield from zip(told, read_cases(file, WORLD.flows.flows[check]), strict=True)
+
+
+def _goes_another_way(one: Folded, flow: Flow) -> bool:
+    try:
+        replay(one, flow)
+    except AssertionError:
+        return True
+    return False
+
+
+def _ends_otherwise(told: tuple[test_stories.Story, Case], flow: Flow) -> bool:
+    story, case = told
+    try:
+        test_stories.check_outcome(story, play_case(flow, case), flow)
+    except (AssertionError, CaseError):
+        return True
+    return False
+
+
+def _is_milder(before: Flow, now: Flow) -> bool:
+    """Whether any answers come to a milder level than before."""
+    return any((finding.code, finding.severity) == ("P10", "error") for finding in compare(before, now, EXCLUSIVE))
+
+
+def _has_crisis(mutant: Mutant) -> bool:
+    """Whether it may turn a crisis into an emergency, or back: `compare` counts both alike, so it cannot tell."""
+    return any(node == Scalar(node.mark, str(Level.CRISIS)) for _, node in walk(mutant.tree))
+
+
+def _by_check(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, list[_T]]:
+    grouped: dict[str, list[_T]] = {}
+    for check, one in pairs:
+        grouped.setdefault(check, []).append(one)
+    return grouped
