@@ -127,8 +127,9 @@ def _conditions(tree: Node) -> Iterator[tuple[str, Path, Node]]:
     """Every condition that decides on a question or a level: whose it is, its path and itself."""
     for place, step in enumerate(at_list(tree, ("steps",))):
         if isinstance(step, Mapping) and (when := step.get("when")) is not None:
-            name = next(_said(step.get(kind)) for kind in ("ask", "use", "say", "do") if step.get(kind) is not None)
-            yield name, ("steps", place, "when"), when
+            name = _said(step.get("ask") or step.get("use"))
+            if name:
+                yield name, ("steps", place, "when"), when
     for fact in _items(tree, "facts"):
         yield fact.key, ("facts", fact.key), fact.value
     for path, name, rule in _rules(tree):
