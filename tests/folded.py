@@ -117,6 +117,8 @@ def _says(talk: Any, said: Mapping[str, Mapping[str, Any]]) -> None:
         calm(talk, question, {step: tuple(told) if isinstance(told, list) else told for step, told in before.items()})
         MOVES["answer"](talk, {question: value})
         assert talk.state.again, f"{question} is not asked again"
+        if question in left:
+            MOVES["answer"](talk, {question: left.pop(question)})
     MOVES["calm_but"](talk, left)
 
 
