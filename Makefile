@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check-long lint check picture bench lock clean
+.PHONY: run test check-long lint check mutation picture bench lock clean
 
 run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with BOT_TOKEN
 	$(BIN)/bonewise run
@@ -20,6 +20,9 @@ lint: $(VENV)/dev.ready
 
 check: $(VENV)/run.ready ## Check all flows and words
 	$(BIN)/bonewise check
+
+mutation: $(VENV)/dev.ready ## Put thousands of small faults into the checks, and count who catches them: docs/clinical.md
+	$(BIN)/python -m tests.mutation
 
 picture: $(VENV)/dev.ready ## Make docs/conversation.png from the running page
 	$(BIN)/python docs/picture.py

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -18,7 +19,6 @@ from bonewise.dialogue.traits import traits_of
 from bonewise.flow.evaluate import Known
 from bonewise.flow.model import PRESSED, Ask, Flow, Value
 from bonewise.flow.play import play
-from bonewise.flow.state import State
 from bonewise.flow.walk import Walk, accepted
 from tests.dialogue.calm import calm
 from tests.dialogue.conversation import Conversation
@@ -52,15 +52,10 @@ class FoldedTalk:
         """The open question."""
         return self.state.open.id if self.state.open else None
 
-    @property
-    def outcome(self) -> State:
-        """What the answers so far come to."""
-        return play(self.flow, self.state.answers, traits=self.traits)
-
-    @property
+    @cached_property
     def result(self) -> Any:
         """What a check that has ended came to. Raises `AssertionError` before its end."""
-        outcome = self.outcome
+        outcome = play(self.flow, self.state.answers, traits=self.traits)
         assert outcome.ended, "no check has ended"
         return SimpleNamespace(level=outcome.level, rules=tuple(rule.id for rule in outcome.raised))
 

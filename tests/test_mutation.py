@@ -68,7 +68,8 @@ def test_a_question_goes_with_what_rests_on_it_alone() -> None:
 
 def test_a_file_without_a_fault_is_caught_by_nothing_cheap() -> None:
     tree = files()["gates/mood.yml"]
-    assert caught_cheaply(as_written(tree), using(tree)[:1]) is None
+    checks = using(tree)[:1]
+    assert caught_cheaply(as_written(tree, checks), checks) is None
 
 
 def test_each_survivor_that_is_explained_is_a_mutant_and_has_a_reason() -> None:

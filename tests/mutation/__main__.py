@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.mutation.judge import Verdict, all_mutants, judge
+from tests.mutation.judge import Fate, Verdict, all_mutants, judge
 from tests.mutation.operators import Mutant
 from tests.mutation.report import survivors, table
 from tests.mutation.survivors import read_reasons
@@ -30,10 +30,10 @@ def main() -> int:
     tasks = list(_tasks(asked.only, asked.every, asked.against))
     with ProcessPoolExecutor(PROCESSES) as pool:
         verdicts: list[Verdict] = []
-        for verdict in pool.map(_judge, tasks):
+        for number, verdict in enumerate(pool.map(_judge, tasks, chunksize=8), 1):
             verdicts.append(verdict)
-            if len(verdicts) % 100 == 0:
-                sys.stderr.write(f"{len(verdicts)} of {len(tasks)}\n")
+            if verdict.fate is Fate.SURVIVED or number % 100 == 0:
+                sys.stderr.write(f"{number} of {len(tasks)}: {verdict.place} {verdict.name} {verdict.fate}\n")
     lines = [*table(verdicts), "", *survivors(verdicts, read_reasons())]
     sys.stdout.write("\n".join(lines) + "\n")
     return int(any("NO REASON" in line for line in lines))

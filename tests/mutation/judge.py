@@ -17,8 +17,11 @@ from bonewise.content import folders, missing_texts
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.traits import EXCLUSIVE, TRAITS
-from bonewise.flow.load import FlowError, Flows, load_flows
-from bonewise.flow.model import Flow, Level
+from bonewise.flow.faults import Faults, FlowError
+from bonewise.flow.load_files import Library, read_files
+from bonewise.flow.load_flow import read_flow
+from bonewise.flow.load_names import Names
+from bonewise.flow.model import Flow, Flows, Level
 from bonewise.proof.against import compare
 from bonewise.proof.prove import prove
 from bonewise.strict_yaml import Node, Scalar, load, plain
@@ -91,7 +94,7 @@ def judge(mutant: Mutant, checks: Sequence[str], *, ask_against: bool) -> Verdic
     against: bool | None = None
     if flows is not None and (ask_against or fate is Fate.SURVIVED):
         against = any(_is_milder(before[check], flows[check]) for check in checks)
-        if fate is Fate.SURVIVED and not against and not _has_crisis(mutant):
+        if fate is Fate.SURVIVED and not against and not _is_beyond_compare(mutant):
             another = any(_is_milder(flows[check], before[check]) for check in checks)
             fate = fate if another else Fate.EQUIVALENT
     return Verdict(mutant.key, mutant.name, mutant.place, mutant.operator, fate, against)
@@ -99,30 +102,44 @@ def judge(mutant: Mutant, checks: Sequence[str], *, ask_against: bool) -> Verdic
 
 def _fate(mutant: Mutant, checks: Sequence[str]) -> tuple[Fate, Mapping[str, Flow] | None]:
     try:
-        loaded = as_written(mutant.tree)
+        loaded = as_written(mutant.tree, checks)
     except FlowError:
         return Fate.LOADER, None
-    cheap = caught_cheaply(loaded, checks)
+    cheap = caught_cheaply(loaded, checks, mutant.what.partition(" ")[0])
     if cheap is not None:
         return cheap, loaded.flows
     found = any(prove(loaded.flows[check], EXCLUSIVE) for check in checks)
     return Fate.PROVER if found else Fate.SURVIVED, loaded.flows
 
 
-def as_written(tree: Node) -> Flows:
-    """All flows, with this file in the place of its own. Raises `FlowError`."""
-    written = yaml.safe_dump(plain(tree), allow_unicode=True, sort_keys=False)
-    with TemporaryDirectory() as folder:
-        Path(folder, "mutant.yml").write_text(written, encoding="utf-8")
-        return load_flows([FLOWS, Path(folder)], actions=ACTIONS, providers=frozenset(PROVIDERS), traits=TRAITS)
+def as_written(tree: Node, checks: Sequence[str]) -> Flows:
+    """These checks, with this file in the place of its own. Raises `FlowError`."""
+    faults, library = Faults(), _library()
+    named: Any = plain(tree)
+    flow = {**library.flow, **({named["flow"]: tree} if "flow" in named else {})}
+    block = {**library.block, **({named["block"]: tree} if "block" in named else {})}
+    options, sources = WORLD.flows.options, WORLD.flows.sources
+    names = Names(frozenset(flow), block, options, frozenset(sources), ACTIONS, frozenset(PROVIDERS), TRAITS, [FLOWS])
+    flows = {check: read_flow(flow[check], names, faults) for check in checks}
+    faults.raise_if_any()
+    return Flows(flows, options, sources, WORLD.flows.levels)
 
 
-def caught_cheaply(loaded: Flows, checks: Sequence[str]) -> Fate | None:
-    """Who catches what is wrong with these checks before they are explored; None if nobody does."""
+@cache
+def _library() -> Library:
+    return read_files([FLOWS], Faults())
+
+
+def caught_cheaply(loaded: Flows, checks: Sequence[str], rule: str = "") -> Fate | None:
+    """Who catches what is wrong with these checks before they are explored; None if nobody does.
+
+    What raises the `rule` that may be changed is tried first, as it will soon know.
+    """
     flows = loaded.flows
     if any(True for _ in missing_texts(replace(WORLD, flows=loaded))):
         return Fate.LOADER
-    if any(_goes_another_way(one, flows[check]) for check in checks for one in _conversations().get(check, ())):
+    told = [(one, flows[check]) for check in checks for one in _conversations().get(check, ())]
+    if any(_goes_another_way(*pair) for pair in sorted(told, key=lambda pair: not _is_about(pair[0], rule))):
         return Fate.CONVERSATION
     if any(_ends_otherwise(story, flows[check]) for check in checks for story in _stories().get(check, ())):
         return Fate.STORY
@@ -152,6 +169,11 @@ def _told_by(check: str) -> Iterator[tuple[test_stories.Story, Case]]:
         yield from zip(told, read_cases(file, WORLD.flows.flows[check]), strict=True)
 
 
+def _is_about(one: Folded, rule: str) -> bool:
+    because = one.talk[-1].get("expect", {}).get("because", ())
+    return any(rule in (name, name.rpartition(".")[2]) for name in because)
+
+
 def _goes_another_way(one: Folded, flow: Flow) -> bool:
     try:
         replay(one, flow)
@@ -174,9 +196,13 @@ def _is_milder(before: Flow, now: Flow) -> bool:
     return any((finding.code, finding.severity) == ("P10", "error") for finding in compare(before, now, EXCLUSIVE))
 
 
-def _has_crisis(mutant: Mutant) -> bool:
-    """Whether it may turn a crisis into an emergency, or back: `compare` counts both alike, so it cannot tell."""
-    return any(node == Scalar(node.mark, str(Level.CRISIS)) for _, node in walk(mutant.tree))
+def _is_beyond_compare(mutant: Mutant) -> bool:
+    """Whether `compare` cannot tell that it changes nothing.
+
+    It counts a crisis and an emergency alike, and looks only at the answers that count.
+    """
+    crisis = any(node == Scalar(node.mark, str(Level.CRISIS)) for _, node in walk(mutant.tree))
+    return crisis or mutant.operator == "drop `again`"
 
 
 def _by_check(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, list[_T]]:
