@@ -14,7 +14,7 @@ from playwright.async_api import Page, async_playwright
 
 HERE = Path(__file__).parent
 TAPS = ("Start", "Yes, keep my answers", "Yes, 18 or older", "United Kingdom")
-CHECK = ("Check a symptom", "Tingling, numb", "Me", "None of these")
+CHECK = ("Check a symptom", "Tingling, numb", "Me", "None")
 
 
 async def main() -> None:

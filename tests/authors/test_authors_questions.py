@@ -23,9 +23,9 @@ def test_every_question_of_every_flow_is_listed_in_each_language(tag: str) -> No
 
 def test_a_question_has_its_options_in_words_and_its_condition() -> None:
     rows = {row["id"]: row for row in question_rows(WORLD, WORLD.flows.flows["tingling"], "en")}
-    over = rows["life.stroke_over"]
-    assert [option["id"] for option in over["options"]] == ["no", "unsure", "gone"]
-    assert over["when"] == {"life.signs": {"has_any": ["stroke"]}}
+    risk = rows["someone.risk"]
+    assert [option["id"] for option in risk["options"]] == ["yes", "unsure", "no"]
+    assert risk["when"] == {"someone.signs": {"has_any": ["fit"]}}
     assert rows["life.signs"]["options"][1]["text"] == WORLD.catalog.text("en", "life.signs.lines.breathing")
     assert rows["life.signs"]["when"] is None
 

@@ -25,7 +25,7 @@ def played(*typed: str) -> tuple[list[dict[str, object]], str]:
 
 
 def test_a_number_presses_the_button_and_the_result_ends_the_record() -> None:
-    moves, shown = played("6", "1")
+    moves, shown = played("7", "1")
     assert moves == [
         {"answer": {"life.signs": "none"}},
         {"press": "t:chest"},
@@ -41,7 +41,7 @@ def test_what_is_typed_is_heard_and_recorded() -> None:
 
 
 def test_a_record_plays_as_a_conversation_test() -> None:
-    moves, _ = played("6", "3", "6", "4", "b", "1")
+    moves, _ = played("7", "4", "7", "4", "b", "1")
     talk = Conversation()
     talk.does(Press("go:tingling.self"))
     for move in moves:

@@ -150,9 +150,6 @@ def _emergency_in_one_tap() -> list[str]:
 def test_a_follow_up_that_can_end_in_an_emergency_says_so_on_its_own_screen() -> None:
     told = words()
     silent = {
-        "spine_nerves.saddle_checked",  # an old sign: urgent only together with a later answer
-        "spine_nerves.bladder_checked",
-        "spine_nerves.bowel_checked",
         "tingling.weak_longer",
         "tingling.neck",
     }

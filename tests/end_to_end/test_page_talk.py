@@ -35,7 +35,7 @@ TALK = (
     "Who is this about?",
     "You said Me",
     "About",
-    "First, four signs",
+    "First, signs",
 )
 RESTART = 20_000  # ms until a page has come back after a restart
 
@@ -77,13 +77,13 @@ async def test_the_talk_goes_on_after_the_process_was_killed(browser: Browser, t
         await page.locator("#talk").get_by_role("button", name="Me", exact=True).click()
         await expect(page.locator("#status")).to_contain_text("No connection", timeout=PATIENCE)
         async with running(tmp_path, port=bot.port):
-            await reads(page, "four signs", RESTART)
+            await reads(page, "First, signs", RESTART)
             await expect(page.locator("#status")).not_to_contain_text("No connection", timeout=PATIENCE)
             after = await talk_of(page)
             assert after[: len(before) - 1] == before[:-1]
             assert after == list(dict.fromkeys(after))
             await page.reload()
-            await reads(page, "four signs")
+            await reads(page, "First, signs")
             assert await talk_of(page) == after
 
 
@@ -94,10 +94,10 @@ async def test_wherever_it_is_killed_nothing_is_lost_or_doubled(point: str, brow
         assert await bot.ended() == -signal.SIGKILL
         async with running(tmp_path, port=bot.port):
             await tapping
-            await reads(page, "four signs")
+            await reads(page, "First, signs")
             live = await talk_of(page)
             await page.reload()
-            await reads(page, "four signs")
+            await reads(page, "First, signs")
             assert await talk_of(page) == live
     assert [next((start for start in TALK if text.startswith(start)), text) for text in live] == list(TALK)
 

@@ -24,7 +24,7 @@ def changed(folder: Path, *edits: Edit) -> tuple[Flow, list[Finding]]:
 @pytest.mark.parametrize(
     ("at", "to", "edit"),
     [
-        ("life.RF01", "same_day", (LIFE, '{stroke_over: ["no", unsure]}, level: emergency, stop: true', '{stroke_over: ["no", unsure]}, level: same_day')),  # noqa: E501
+        ("life.RF01", "same_day", (LIFE, "[stroke]}}, level: emergency, stop: true", "[stroke]}}, level: same_day")),
         ("RF46", "soon", (FOOT, "{skin: {has_any: [calf]}}, level: same_day", "{skin: {has_any: [calf]}}, level: soon")),  # noqa: E501
         ("spine_nerves.RF11c", "self_care", (SPINE, "- {when: {both_legs_new: old_and_same}, level: soon", "- {when: {all: [{both_legs_new: old_and_same}, {bladder: unsure}]}, level: soon")),  # noqa: E501
     ],

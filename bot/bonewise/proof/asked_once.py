@@ -7,6 +7,7 @@ So it is enough to explore a flow in which each question is asked once.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from bonewise.flow.evaluate import Known
 from bonewise.flow.model import Ask, Flow
@@ -28,10 +29,11 @@ def with_second_answers(finding: Finding, flow: Flow, other: Flow) -> Finding:
 
 
 def _asked_again(flow: Flow, talk: Talk) -> Talk:
-    """What is asked once more is answered alike again."""
+    """What is asked once more is answered alike again, where the conversation does not say how."""
     walk = Walk(flow, (), {}, Known(facts=flow.facts, traits=talk.traits))
-    for _, value in talk.answers:
+    following = [answered.step for answered in talk.answers[1:]]
+    for (step, value), then in zip_longest(talk.answers, following):
         walk = walk.after(value)
-        if walk.again:
+        if walk.again and then != step:
             walk = walk.after(value)
     return Talk(walk.answers, talk.traits)

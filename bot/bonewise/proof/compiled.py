@@ -41,6 +41,7 @@ class Compiled:
     exclusive: Exclusive = ()
 
     def __post_init__(self) -> None:
+        self.asked_again = {step.id: step.again for step in self.flow.steps if isinstance(step, Ask) and step.again}
         self.flow = asked_once(self.flow)
         self.formulas = Formulas()
         self.plan = plan(self.flow)
