@@ -21,7 +21,7 @@ lint: $(VENV)/dev.ready
 check: $(VENV)/run.ready ## Check all flows and words
 	$(BIN)/bonewise check
 
-mutation: $(VENV)/dev.ready ## Put thousands of small faults into the checks, and count who catches them: docs/clinical.md
+mutation: $(VENV)/dev.ready ## Put thousands of small faults into the checks, and count who catches them
 	$(BIN)/python -m tests.mutation
 
 picture: $(VENV)/dev.ready ## Make docs/conversation.png from the running page

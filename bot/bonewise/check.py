@@ -65,20 +65,20 @@ def _size(pair: tuple[Flow | None, Flow]) -> int:
 
 def _keep(world: World) -> None:
     """Have the world at hand in this process, which is sooner than to hand it over with each piece of work."""
-    _world.append(world)
+    _world[:] = [world]
 
 
 _world: list[World] = []
 
 
 def _look_at(tag: str, only: Collection[str]) -> list[OnScreen]:
-    return check_screens(_world[-1], tag, only)
+    return check_screens(_world[0], tag, only)
 
 
 def _explore(pair: tuple[Flow | None, Flow]) -> Proof:
     before, now = pair
     proof = examine(now, EXCLUSIVE)
-    more = [*find_unanswered(now, EXCLUSIVE, _world[-1].catalog)]
+    more = [*find_unanswered(now, EXCLUSIVE, _world[0].catalog)]
     more += compare(before, now, EXCLUSIVE) if before is not None else ()
     return replace(proof, findings=[*proof.findings, *more])
 

@@ -166,14 +166,6 @@ def _any_all(tree: Node) -> Iterator[Found]:
             yield node, where, renamed(tree, path, _OPPOSITE[key])
 
 
-def _drop_value(tree: Node) -> Iterator[Found]:
-    yield from (found for value, found in _values(tree) if value != UNSURE)
-
-
-def _drop_unsure_value(tree: Node) -> Iterator[Found]:
-    yield from (found for value, found in _values(tree) if value == UNSURE)
-
-
 def _values(tree: Node) -> Iterator[tuple[str, Found]]:
     """Each value of a list of two or more."""
     for where, path, node in _in_conditions(tree):
@@ -198,14 +190,6 @@ def _asks(tree: Node) -> Iterator[tuple[Path, str, Mapping]]:
             yield ("steps", place), _said(step.get("ask")), step
 
 
-def _drop_option(tree: Node) -> Iterator[Found]:
-    yield from (found for option, found in _options(tree) if option != UNSURE)
-
-
-def _drop_unsure(tree: Node) -> Iterator[Found]:
-    yield from (found for option, found in _options(tree) if option == UNSURE)
-
-
 def _options(tree: Node) -> Iterator[tuple[str, Found]]:
     for _, name, ask in _asks(tree):
         listed = ask.get("one") or ask.get("many")
@@ -224,6 +208,11 @@ def _drop_ask(tree: Node) -> Iterator[Found]:
         yield ask, name, without_question(tree, name)
 
 
+def _only(find: Callable[[Node], Iterator[tuple[str, Found]]], *, unsure: bool) -> Callable[[Node], Iterator[Found]]:
+    """Those that drop `unsure`, or those that drop anything else."""
+    return lambda tree: (found for dropped, found in find(tree) if (dropped == UNSURE) is unsure)
+
+
 OPERATORS: dict[str, Callable[[Node], Iterator[Found]]] = {
     "drop a rule": _drop_rule,
     "drop a flag": _drop_flag,
@@ -234,11 +223,11 @@ OPERATORS: dict[str, Callable[[Node], Iterator[Found]]] = {
     "move a bound": _bounds,
     "move `below`": _level_bounds,
     "swap any and all": _any_all,
-    "drop a value": _drop_value,
-    "drop `unsure` from a condition": _drop_unsure_value,
+    "drop a value": _only(_values, unsure=False),
+    "drop `unsure` from a condition": _only(_values, unsure=True),
     "drop a part of a condition": _drop_part,
-    "drop an option": _drop_option,
-    "drop the option `unsure`": _drop_unsure,
+    "drop an option": _only(_options, unsure=False),
+    "drop the option `unsure`": _only(_options, unsure=True),
     "drop `again`": _drop_again,
     "drop a question": _drop_ask,
 }

@@ -17,7 +17,6 @@ from bonewise.dialogue.typed import listed, read_answer, read_choice
 from bonewise.dialogue.walking import (
     ask_to_confirm,
     confirm_change,
-    fold,
     go_back,
     go_on,
     is_stale,
@@ -62,7 +61,7 @@ def _answer(talk: Talk, event: Text, *, asked: bool) -> bool:
 
 def _is_free(talk: Talk, session: Session) -> bool:
     """Whether the open question takes any words."""
-    step = fold(talk, session).open
+    step = talk.fold(session).open
     return isinstance(step, Ask) and isinstance(step.kind, TextKind)
 
 
@@ -72,7 +71,7 @@ def _is_label(talk: Talk, session: Session, text: str) -> bool:
 
 
 def _choices(talk: Talk, speaker: Speaker, session: Session) -> tuple[Choice, ...]:
-    state = fold(talk, session)
+    state = talk.fold(session)
     if session.pending is not None:
         return change_choices(speaker)
     return choices(speaker, state.open, again=state.again) if state.open else ()
@@ -87,7 +86,7 @@ def _is_command(talk: Talk, text: str) -> bool:
 
 
 def _answer_question(talk: Talk, session: Session, event: Text, asked: bool) -> None:
-    state = fold(talk, session)
+    state = talk.fold(session)
     if is_stale(talk, session) or state.open is None:
         answer_at_once(talk, event)
         go_on(talk, session)

@@ -11,7 +11,7 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.walking import as_it_was, flow_of, fold
+from bonewise.dialogue.walking import as_it_was, flow_of
 from bonewise.flow.state import State
 from bonewise.i18n.markup import plain
 
@@ -54,7 +54,7 @@ def show_stale(talk: Talk, pressed: tuple[str, int] | None = None) -> None:
     of_open_check = session and pressed and pressed[0] == session.id and flow_of(talk, session).kind == "check"
     if session and pressed and of_open_check:
         step = session.asked[pressed[1] - 1] if 0 < pressed[1] <= len(session.asked) else ""
-        talk.show(lambda speaker: _draw_stale(speaker, session, fold(talk, session), step))
+        talk.show(lambda speaker: _draw_stale(speaker, session, talk.fold(session), step))
     else:
         talk.show(_draw_of_another)
 

@@ -17,7 +17,6 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
-from bonewise.dialogue.walking import fold
 from bonewise.dialogue.wording import option_key
 from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
 
@@ -258,7 +257,7 @@ def _no_help_yet(talk: Talk, reminder: Reminder) -> None:
     if result is None:
         show_card(talk, reminder.about or "emergency")
     else:
-        show_again(talk, result.ended, fold(talk, result.ended))
+        show_again(talk, result.ended, talk.fold(result.ended))
 
 
 PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {

@@ -15,7 +15,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import SOMEONE, key_of, named, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
-from bonewise.dialogue.walking import fold, go_on, show_open
+from bonewise.dialogue.walking import go_on, show_open
 from bonewise.flow.model import Do, Flow, Value
 from bonewise.flow.state import State
 from bonewise.i18n.markup import escape
@@ -87,7 +87,7 @@ def begin(
         then=then,
     )
     talk.change(sessions=(*_waiting(talk, session), session))
-    state = fold(talk, session)
+    state = talk.fold(session)
     if flow.kind == "check":
         talk.show(lambda speaker: _draw_intro(speaker, session, state))
     show_open(talk, session, state)

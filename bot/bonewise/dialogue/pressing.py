@@ -27,7 +27,6 @@ from bonewise.dialogue.walking import (
     change_answer,
     confirm_change,
     flow_of,
-    fold,
     go_back,
     go_on,
     is_stale,
@@ -89,7 +88,7 @@ def _answer(talk: Talk, session: Session, raw: str) -> None:
 
 def value_of(talk: Talk, session: Session, raw: str) -> Value | None:
     """The value that a button's word stands for at the open question."""
-    step = fold(talk, session).open
+    step = talk.fold(session).open
     if not isinstance(step, Ask):
         return raw
     match step.kind:
@@ -117,7 +116,7 @@ def _whole(raw: str) -> Value:
 
 
 def _tick(talk: Talk, session: Session, raw: str) -> None:
-    step = fold(talk, session).open
+    step = talk.fold(session).open
     if not isinstance(step, Ask) or not isinstance(step.kind, Many) or raw not in step.kind.options or alone(raw):
         return
     ticks = tuple(o for o in step.kind.options if (o in session.ticks) != (o == raw))
@@ -135,7 +134,7 @@ def _cannot_wait(talk: Talk, session: Session, value: Value) -> bool:
 
 def _redraw(talk: Talk, session: Session) -> None:
     talk.put(session)
-    flow, state = flow_of(talk, session), fold(talk, session)
+    flow, state = flow_of(talk, session), talk.fold(session)
 
     talk.show(lambda speaker: _in_place(draw_open(speaker, flow, session, state)))
 
@@ -200,7 +199,7 @@ def _result(talk: Talk, pressed: Data, _message: str | None) -> None:
 
 
 def _summary(talk: Talk, result: Result) -> None:
-    show_summary(talk, flow_of(talk, result.ended), result, fold(talk, result.ended))
+    show_summary(talk, flow_of(talk, result.ended), result, talk.fold(result.ended))
 
 
 def _share(talk: Talk, result: Result) -> None:
@@ -208,7 +207,7 @@ def _share(talk: Talk, result: Result) -> None:
 
 
 def _result_sources(talk: Talk, result: Result) -> None:
-    rules: tuple[Rule, ...] = fold(talk, result.ended).raised
+    rules: tuple[Rule, ...] = talk.fold(result.ended).raised
     sources = tuple(source for rule in rules for source in rule.sources)
     if sources:
         show_sources(talk, sources)
@@ -218,7 +217,7 @@ def _result_sources(talk: Talk, result: Result) -> None:
 
 def _mistake(talk: Talk, result: Result) -> None:
     session = result.ended
-    state = fold(talk, session)
+    state = talk.fold(session)
     if state.answers and state.open is None:
         others = tuple(other for other in talk.person.results if other is not result)
         talk.change(results=others)
@@ -266,7 +265,7 @@ def _change(talk: Talk, pressed: Data, _message: str | None) -> None:
     name, step = pressed.parts
     if session is None or session.id != name:
         show_stale(talk)
-    elif is_stale(talk, session) or not any(given.step == step for given in fold(talk, session).answers):
+    elif is_stale(talk, session) or not any(given.step == step for given in talk.fold(session).answers):
         go_on(talk, session)
     else:
         change_answer(talk, session, step)
@@ -279,7 +278,7 @@ def _restart(talk: Talk, pressed: Data, _message: str | None) -> None:
         return
     kept = (*session.answers, *session.reopened) if as_it_was(talk, session).stopped else ()
     again = replace(session, answers=(), reopened=kept, pending=None, floor=None, started=talk.now)
-    show_open(talk, again, fold(talk, again))
+    show_open(talk, again, talk.fold(again))
 
 
 def _not_now(talk: Talk) -> None:

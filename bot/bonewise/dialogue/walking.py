@@ -26,11 +26,6 @@ def flow_of(talk: Talk, session: Session) -> Flow:
     return talk.world.flows.flows[session.flow]
 
 
-def fold(talk: Talk, session: Session) -> State:
-    """Where the session stands."""
-    return talk.fold(session)
-
-
 def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks: tuple[str, ...] = ()) -> None:
     """Put the open step on the screen, as a new question with buttons of its own."""
     if _has_no_row(talk, state):
@@ -79,7 +74,7 @@ def show_no_row(talk: Talk, key: str) -> None:
 
 def take_answer(talk: Talk, session: Session, value: Value) -> None:
     """The open step is answered. A value that does not fit changes nothing."""
-    state = fold(talk, session)
+    state = talk.fold(session)
     flow = flow_of(talk, session)
     answers = answer(flow, session.answers, value, kept=session.kept, traits=session.traits, floor=session.floor)
     if answers == session.answers:
@@ -93,7 +88,7 @@ def take_answer(talk: Talk, session: Session, value: Value) -> None:
 
 def ask_to_confirm(talk: Talk, session: Session, value: Value, note: str = "") -> None:
     """Ask whether a milder answer is to count."""
-    ask = fold(talk, session).open
+    ask = talk.fold(session).open
     if not isinstance(ask, Ask):
         return
     waiting = replace(_numbered(session, ask.id), pending=Answered(ask.id, value), touched=talk.now)
@@ -106,7 +101,7 @@ def confirm_change(talk: Talk, session: Session, yes: bool) -> None:
     old = _before(session, session.pending.step) if session.pending else None
     if session.pending is None or old is None:
         return
-    state = fold(talk, session)
+    state = talk.fold(session)
     flow = flow_of(talk, session)
     others = _without(session.reopened, (old,))
     value = session.pending.value if yes else old.value
@@ -122,7 +117,7 @@ def confirm_change(talk: Talk, session: Session, yes: bool) -> None:
 
 def go_back(talk: Talk, session: Session) -> None:
     """One question back; its old answer is shown with it."""
-    flow, before = flow_of(talk, session), fold(talk, session)
+    flow, before = flow_of(talk, session), talk.fold(session)
     talk.show(lambda speaker: replace(draw_open(speaker, flow, session, before), buttons=(), role="answered",
                                       replace=slot_of(session)))  # fmt: skip
     take_back(talk, session)
@@ -130,20 +125,20 @@ def go_back(talk: Talk, session: Session) -> None:
 
 def take_back(talk: Talk, session: Session) -> None:
     """The last answer is open again. It is kept beside the question until another one is given."""
-    flow, before = flow_of(talk, session), fold(talk, session)
+    flow, before = flow_of(talk, session), talk.fold(session)
     answers = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
     gone = _without((*before.answers, *before.aside), answers)
     earlier = replace(session, answers=answers, reopened=(*gone, *session.reopened))
-    show_open(talk, earlier, fold(talk, earlier))
+    show_open(talk, earlier, talk.fold(earlier))
 
 
 def change_answer(talk: Talk, session: Session, step: str) -> None:
     """One answer is open again, and all others stay; it is kept beside the question until another one is given."""
-    flow, before = flow_of(talk, session), fold(talk, session)
+    flow, before = flow_of(talk, session), talk.fold(session)
     given = reopen(flow, before.answers, step, kept=session.kept, traits=session.traits, floor=session.floor)
     gone = _without(before.answers, given)
     earlier = replace(session, answers=given, reopened=(*gone, *session.reopened), left=False)
-    show_open(talk, earlier, fold(talk, earlier))
+    show_open(talk, earlier, talk.fold(earlier))
 
 
 def _without(answers: Answers, others: Answers) -> Answers:
@@ -157,7 +152,7 @@ def _without(answers: Answers, others: Answers) -> Answers:
 
 def as_it_was(talk: Talk, session: Session) -> State:
     """Where the session would stand with the answers that were reopened."""
-    return fold(talk, replace(session, answers=(*session.answers, *session.reopened)))
+    return talk.fold(replace(session, answers=(*session.answers, *session.reopened)))
 
 
 def is_stale(talk: Talk, session: Session) -> bool:
@@ -172,7 +167,7 @@ def go_on(talk: Talk, session: Session) -> None:
         gates = flow_of(talk, session).gates
         answers = tuple(old for old in session.answers if old.step.partition(".")[0] not in gates)
         session = replace(session, answers=answers)
-        show_open(talk, session, fold(talk, session), note="ui.welcome_back")
+        show_open(talk, session, talk.fold(session), note="ui.welcome_back")
         return
     _updated_or(talk, session)
 
@@ -183,7 +178,7 @@ def _updated_or(talk: Talk, session: Session) -> None:
     if session.version != flow.version:
         note = "ui.flow_updated"
         session = replace(session, version=flow.version, floor=session.floor or session.reached)
-    state = fold(talk, session)
+    state = talk.fold(session)
     if state.open is None:
         end(talk, flow, session, state)
     else:
@@ -192,13 +187,13 @@ def _updated_or(talk: Talk, session: Session) -> None:
 
 def _go_on(talk: Talk, session: Session, before: State) -> None:
     flow = flow_of(talk, session)
-    state = fold(talk, session)
+    state = talk.fold(session)
     for do in (do for do in state.done if do not in before.done):
         outcome = run(talk, session, state, do)
         if isinstance(outcome, Reopen):
             before_it = back(flow, session.answers, kept=session.kept, traits=session.traits, floor=session.floor)
             session = replace(session, answers=reopen(flow, before_it, outcome.step))
-            show_open(talk, session, fold(talk, session), note=outcome.note)
+            show_open(talk, session, talk.fold(session), note=outcome.note)
             return
         if isinstance(outcome, Then):
             session = replace(session, then=outcome.to)
@@ -215,7 +210,7 @@ def _takes_back(talk: Talk, session: Session, state: State, value: Value) -> boo
         return False
     others = _without(session.reopened, (old,))
     answers = answer(flow_of(talk, session), session.answers, value, kept=session.kept, traits=session.traits)
-    after = fold(talk, replace(session, answers=(*answers, *others)))
+    after = talk.fold(replace(session, answers=(*answers, *others)))
     return _urgency(after.level) < _urgency(as_it_was(talk, session).level)
 
 
