@@ -1,4 +1,4 @@
-"""A reminder falls due, and what is pressed under it."""
+"""What is pressed under a reminder."""
 
 from __future__ import annotations
 
@@ -18,105 +18,30 @@ from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.wording import option_key
-from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
+from bonewise.scheduling.recurrence import local_now, to_utc
 
-LATE = timedelta(minutes=5)
 EVENING = time(18, 0)
 WORSE = "worse"  # the check of both gates alone
 REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
 
 
-def fall_due(talk: Talk, name: str) -> None:
-    """Say what was planned for now, if it still is."""
-    reminder = _find(talk, name)
-    if reminder is None or reminder.state not in {"pending", "queued"}:
-        return
-    if not talk.person.messages or talk.person.gone:
-        talk.unplan(name)
-        return
-    if reminder.kind == "plan" and _is_late(talk, reminder) and _is_quiet(talk):
-        talk.remind(replace(reminder, due=next_allowed(talk.now, clock_of(talk.person)), state="pending"))
-        return
-    _SAYS[reminder.kind](talk, reminder)
-
-
-def _is_late(talk: Talk, reminder: Reminder) -> bool:
-    return talk.since(_meant(reminder)) > LATE
-
-
-def _meant(reminder: Reminder) -> datetime:
-    """The moment that the person chose, in UTC; it may fall due later."""
-    if reminder.local is None or reminder.zone is None:
-        return reminder.due
-    return to_utc(datetime.fromisoformat(reminder.local), reminder.zone)
-
-
-def _is_quiet(talk: Talk) -> bool:
-    """Whether nobody is written to now: an hour that the person chose is kept, one that we are late for is not."""
-    return in_quiet_hours(talk.now, clock_of(talk.person))
-
-
-def _find(talk: Talk, name: str) -> Reminder | None:
+def find(talk: Talk, name: str) -> Reminder | None:
+    """The person's reminder of this id."""
     return next((reminder for reminder in talk.person.reminders if reminder.id == name), None)
 
 
-def _say_plan(talk: Talk, reminder: Reminder) -> None:
-    talk.remind(replace(reminder, state="shown"))
-    talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
+def answers(speaker: Speaker, reminder: Reminder) -> tuple[list[Button], list[Button]]:
+    """The buttons that stand on each message about a reminder."""
 
-
-def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
-    parts = [speaker.say("nudge.lock_screen")]
-    if _is_late(talk, reminder):
-        parts.append(speaker.say("nudge.late", when=speaker.moment(_meant(reminder))))
-    show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
-    buttons = rows([show], *_answers(speaker, reminder))
-    return speaker.screen("\n".join(parts), buttons, role="nudge", kind="reminder")
-
-
-def _answers(speaker: Speaker, reminder: Reminder) -> tuple[list[Button], list[Button]]:
     def button(what: str) -> Button:
         return speaker.button(f"nudge.{what}", data.of_reminder(reminder.id, what))
 
     return [button("done"), button("not_yet")], [button("snooze"), button("stop")]
 
 
-def _say_check_in(talk: Talk, reminder: Reminder) -> None:
-    talk.remind(replace(reminder, state="shown"))
-
-    def draw(speaker: Speaker) -> Screen:
-        names = ("helped", "on_the_way", "no_help_yet")
-        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in names]
-        return speaker.screen(speaker.say("nudge.check_in"), rows(buttons), role="nudge", kind="reminder")
-
-    talk.show(draw)
-
-
-def _say_dropout(talk: Talk, reminder: Reminder) -> None:
-    talk.unplan(reminder.id)
-    open_still = next((one for one in talk.person.sessions if one.id == reminder.session and not one.left), None)
-    if open_still is None:
-        return
-    other = open_still.about == "other"
-
-    def draw(speaker: Speaker) -> Screen:
-        go_on = speaker.button("ui.go_on", data.own("check"), "primary")
-        text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs', other=other)}"
-        return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
-
-    talk.show(draw)
-
-
-_SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
-    "plan": _say_plan,
-    "check_in": _say_check_in,
-    "dropout": _say_dropout,
-}
-
-
 def press_reminder(talk: Talk, name: str, what: str) -> None:
     """Answer a press under a reminder."""
-    reminder = _find(talk, name)
+    reminder = find(talk, name)
     if reminder is None:
         talk.show(lambda speaker: speaker.screen(speaker.say("nudge.gone"), _home(speaker)))
     elif what in PRESSES:
@@ -139,7 +64,7 @@ def _show(talk: Talk, reminder: Reminder) -> None:
         result = _result(speaker.person, reminder)
         if result is not None:
             parts.append(say_line(speaker, result))
-        return speaker.screen("\n".join(parts), rows(*_answers(speaker, reminder)), role="nudge")
+        return speaker.screen("\n".join(parts), rows(*answers(speaker, reminder)), role="nudge")
 
     talk.show(draw)
 

@@ -19,11 +19,11 @@ from bonewise.dialogue.event import (
     Text,
     Unreadable,
 )
+from bonewise.dialogue.falling_due import fall_due
 from bonewise.dialogue.groups import answer_group
 from bonewise.dialogue.hearing import hear
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.links import target
-from bonewise.dialogue.nudging import fall_due
 from bonewise.dialogue.opening import after_task, start
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.pressing import press

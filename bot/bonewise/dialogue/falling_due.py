@@ -1,0 +1,96 @@
+"""A reminder falls due: what is said, and what becomes of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bonewise.dialogue import data
+from bonewise.dialogue.layout import rows
+from bonewise.dialogue.nudging import answers, find
+from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.screen import Screen
+from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.traits import clock_of
+from bonewise.scheduling.recurrence import in_quiet_hours, next_allowed, to_utc
+
+LATE = timedelta(minutes=5)
+
+
+def fall_due(talk: Talk, name: str) -> None:
+    """Say what was planned for now, if it still is."""
+    reminder = find(talk, name)
+    if reminder is None or reminder.state not in {"pending", "queued"}:
+        return
+    if not talk.person.messages or talk.person.gone:
+        talk.unplan(name)
+        return
+    if reminder.kind == "plan" and _is_late(talk, reminder) and _is_quiet(talk):
+        talk.remind(replace(reminder, due=next_allowed(talk.now, clock_of(talk.person)), state="pending"))
+        return
+    _SAYS[reminder.kind](talk, reminder)
+
+
+def _is_late(talk: Talk, reminder: Reminder) -> bool:
+    return talk.since(_meant(reminder)) > LATE
+
+
+def _meant(reminder: Reminder) -> datetime:
+    """The moment that the person chose, in UTC; it may fall due later."""
+    if reminder.local is None or reminder.zone is None:
+        return reminder.due
+    return to_utc(datetime.fromisoformat(reminder.local), reminder.zone)
+
+
+def _is_quiet(talk: Talk) -> bool:
+    """Whether nobody is written to now: an hour that the person chose is kept, one that we are late for is not."""
+    return in_quiet_hours(talk.now, clock_of(talk.person))
+
+
+def _say_plan(talk: Talk, reminder: Reminder) -> None:
+    talk.remind(replace(reminder, state="shown"))
+    talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
+
+
+def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
+    parts = [speaker.say("nudge.lock_screen")]
+    if _is_late(talk, reminder):
+        parts.append(speaker.say("nudge.late", when=speaker.moment(_meant(reminder))))
+    show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
+    buttons = rows([show], *answers(speaker, reminder))
+    return speaker.screen("\n".join(parts), buttons, role="nudge", kind="reminder")
+
+
+def _say_check_in(talk: Talk, reminder: Reminder) -> None:
+    talk.remind(replace(reminder, state="shown"))
+
+    def draw(speaker: Speaker) -> Screen:
+        names = ("helped", "on_the_way", "no_help_yet")
+        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in names]
+        return speaker.screen(speaker.say("nudge.check_in"), rows(buttons), role="nudge", kind="reminder")
+
+    talk.show(draw)
+
+
+def _say_dropout(talk: Talk, reminder: Reminder) -> None:
+    talk.unplan(reminder.id)
+    open_still = next((one for one in talk.person.sessions if one.id == reminder.session and not one.left), None)
+    if open_still is None:
+        return
+    other = open_still.about == "other"
+
+    def draw(speaker: Speaker) -> Screen:
+        go_on = speaker.button("ui.go_on", data.own("check"), "primary")
+        text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs', other=other)}"
+        return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
+
+    talk.show(draw)
+
+
+_SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
+    "plan": _say_plan,
+    "check_in": _say_check_in,
+    "dropout": _say_dropout,
+}
