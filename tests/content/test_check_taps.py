@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from bonewise.flow.model import Ask
+from bonewise.flow.answers import Answers
+from bonewise.flow.model import Ask, Value
 from bonewise.flow.play import answer, play
 from bonewise.flow.state import SAME
 from tests.dialogue.calm import calm_answer
@@ -13,15 +16,22 @@ from tests.dialogue.conversation import WORLD
 
 def taps(check: str, traits: frozenset[str], again: bool = False) -> int:
     """The taps after the one that says whom it is about; `again` if the profile was asked before."""
+    first = calm_answers(check, traits, kept={})
+    if not again:
+        return len(first)
+    keep = {step.id for step in WORLD.flows.flows[check].steps if isinstance(step, Ask) and step.keep}
+    kept = {answered.step: answered.value for answered in first if answered.step in keep}
+    return len(calm_answers(check, traits, kept))
+
+
+def calm_answers(check: str, traits: frozenset[str], kept: Mapping[str, Value]) -> Answers:
+    """The answers of somebody of whom this is kept."""
     flow, answers = WORLD.flows.flows[check], ()
-    asks = [step for step in flow.steps if isinstance(step, Ask) and step.keep and step.when is None]
-    kept = {ask.id: calm_answer(check, ask.id, ask) for ask in asks} if again else {}
-    kept = {step: (value,) if value == "none" else value for step, value in kept.items()}
     while (state := play(flow, answers, kept=kept, traits=traits)).open is not None:
         step = state.open
         value = SAME if step.id == "profile" else calm_answer(check, step.id, step)
         answers = answer(flow, answers, (value,) if value == "none" else value, kept=kept, traits=traits)
-    return len(answers)
+    return answers
 
 
 @pytest.mark.parametrize(("check", "first", "later"), [("back", 17, 14), ("weakness", 15, 15), ("falls", 13, 13)])
