@@ -14,7 +14,7 @@ from bonewise.i18n.catalog_files import NOT_PARTS
 ROOT = Path(__file__).parents[2]
 FLOWS = ROOT / "flows"
 LOCALES = ROOT / "locales"
-SHARED = frozenset({"sources.yml", "options.yml", "levels.yml", "countries.yml", "topics.yml"})
+SHARED = frozenset({"sources.yml", "options.yml", "levels.yml", "countries.yml", "topics.yml", "tips.yml"})
 HERE = Path(__file__).parent
 
 

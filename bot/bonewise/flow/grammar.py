@@ -41,7 +41,7 @@ CONDITION_WORDS = ("all", "any", "not", "count", "fact", "level", "person")
 RESERVED_STEPS = (*CONDITION_WORDS, "profile", "title", "link", "cards", "levels", "otherwise")
 """Ids that no step may have: they begin a condition, or the key of another text."""
 
-RESERVED_FLOWS = ("options", "levels", "net", "places", "alarm", "topics", "ui")
+RESERVED_FLOWS = ("options", "levels", "net", "places", "alarm", "topics", "tips", "ui")
 """Ids that no flow or block may have: other texts stand under them."""
 
 FLOW: Keys = {
@@ -138,3 +138,10 @@ SOURCE_ENTRY: Keys = {
     "looked_at": Key("day"),
 }
 LEVEL_BOOK: Keys = {"levels": Key("level_book", True)}
+TIP_BOOK: Keys = {"tips": Key("tip_book", True)}
+TIP: Keys = {
+    "topic": Key("id", True),
+    "source": Key("sources"),
+    "sources": Key("sources"),
+    "more": Key("id", True),
+}

@@ -17,6 +17,7 @@ from bonewise.flow.load_books import read_levels, read_options, read_sources
 from bonewise.flow.load_files import Library, read_files
 from bonewise.flow.load_flow import read_flow
 from bonewise.flow.load_names import Names
+from bonewise.flow.load_tips import read_tips
 from bonewise.flow.model import Flows as Flows
 from bonewise.strict_yaml import Node, load
 
@@ -42,8 +43,9 @@ def load_flows(
     flows = {name: read_flow(node, names, faults) for name, node in sorted(library.flow.items())}
     _check_blocks(library, names, faults)
     levels = read_levels(library.levels, faults)
+    tips = read_tips(library.tips, flows, names, faults)
     faults.raise_if_any()
-    return Flows(flows, options, sources, levels)
+    return Flows(flows, options, sources, levels, tips)
 
 
 def _check_blocks(library: Library, names: Names, faults: Faults) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bonewise.flow.faults import Faults
-from bonewise.flow.fields import Word, entries, word
+from bonewise.flow.fields import Word, entries, listed, word
 from bonewise.flow.grammar import RESERVED_FLOWS
 from bonewise.flow.load_books import check_levels, level_items
 from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, StrictYamlError, load
 
 _ONE_EACH = ("flow", "block")
-_BOOKS = ("options", "sources", "levels")
+_BOOKS = ("options", "sources", "levels", "tips")
 _ELSEWHERE = frozenset({"countries.yml", "topics.yml"})
 """Files among the flows that other rooms read."""
 
@@ -27,6 +27,7 @@ class Library:
     options: dict[str, Item] = field(default_factory=dict)
     sources: dict[str, Item] = field(default_factory=dict)
     levels: dict[str, Item] = field(default_factory=dict)
+    tips: dict[str, Item] = field(default_factory=dict)
 
 
 def read_files(directories: Sequence[Path], faults: Faults) -> Library:
@@ -67,7 +68,7 @@ def _shelve(library: Library, node: Node, faults: Faults) -> None:
     keys = [item.key for item in node] if isinstance(node, Mapping) else []
     present = [shelf for shelf in (*_ONE_EACH, *_BOOKS) if shelf in keys]
     if not isinstance(node, Mapping) or len(present) != 1:
-        faults.add(node.mark, "a file has one of `flow`, `block`, `options`, `sources`, `levels` at its top")
+        faults.add(node.mark, f"a file has one of {listed((*_ONE_EACH, *_BOOKS))} at its top")
     elif present[0] in _ONE_EACH:
         _shelve_one(library, present[0], node, faults)
     else:

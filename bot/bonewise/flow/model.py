@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from bonewise.flow.condition import Condition
 from bonewise.flow.picture import Picture
+from bonewise.flow.tip import Tip
 from bonewise.strict_yaml import Mark as Mark
 
 Value: TypeAlias = str | int | float | tuple[str, ...]
@@ -299,9 +300,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """Every flow, and what flows share. Levels stand most urgent first, each with its data from levels.yml."""
+    """Every flow, and what flows share. Levels stand most urgent first, each with its data from levels.yml; tips as
+    they stand in their file."""
 
     flows: Mapping[str, Flow]
     options: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     levels: Mapping[Level, Mapping[str, object]]
+    tips: Mapping[str, Tip] = field(default_factory=dict)

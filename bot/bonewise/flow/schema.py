@@ -163,12 +163,13 @@ SHAPES: Mapping[str, Schema] = {
     "option_sets": _map(g.ID, _list(_form(g.OPTION), 2)),
     "source_book": _map(g.SOURCE, _keys(g.SOURCE_ENTRY)),
     "level_book": _levels(),
+    "tip_book": _map(g.FLAG, _keys(g.TIP)),
 }
 
 
 def build() -> Schema:
     """The schema of every flow file: what a file is, the key at its top says."""
-    files = (g.FLOW, g.BLOCK, g.OPTIONS, g.SOURCES, g.LEVEL_BOOK)
+    files = (g.FLOW, g.BLOCK, g.OPTIONS, g.SOURCES, g.LEVEL_BOOK, g.TIP_BOOK)
     return {
         "$schema": DIALECT,
         "title": "Bonewise flow file",

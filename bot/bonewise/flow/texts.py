@@ -24,11 +24,18 @@ def needed_texts(flows: Flows) -> list[NeededText]:
     Not among them are the texts that no flow names: of the safety net, of places and of alarm signs.
     """
     needed: dict[str, NeededText] = {}
-    for text in (text for flow in flows.flows.values() for text in _of_flow(flow)):
+    of_flows = (text for flow in flows.flows.values() for text in _of_flow(flow))
+    for text in (*of_flows, *_of_tips(flows)):
         known = needed.get(text.key)
         if known is None or (text.required and not known.required):
             needed[text.key] = text
     return [needed[key] for key in sorted(needed)]
+
+
+def _of_tips(flows: Flows) -> Iterator[NeededText]:
+    for tip in flows.tips.values():
+        yield NeededText(f"tips.text.{tip.id}", tip.mark, everywhere=True)
+        yield NeededText(f"tips.topic.{tip.topic}", tip.mark, everywhere=True)
 
 
 def _of_flow(flow: Flow) -> Iterator[NeededText]:
