@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,7 +20,6 @@ from tests.telegram_api import TelegramApi
 from tests.telegram_talk import says, sees
 
 FOLDER = EXAMPLE.with_suffix("")
-OWN_SHORT = [pytest.param("own"), pytest.param("host", marks=pytest.mark.long)]
 HOST_SHORT = [pytest.param("host"), pytest.param("own", marks=pytest.mark.long)]
 OWN_FLOW: dict[str, Any] = {"flows": [FOLDER / "flows"], "locales": [FOLDER / "locales"]}
 
@@ -226,36 +224,6 @@ async def test_a_web_server_of_the_hosts_hands_us_updates_one_by_one(tmp_path: P
                 await host.attached.take(typed(number, text))
             await sees(user, "This is Bonewise")
             assert [update.update_id for update in drained(host.application)] == [2]
-
-
-@pytest.mark.parametrize("receive", OWN_SHORT)
-async def test_what_cannot_be_written_down_is_tried_again_and_nothing_overtakes_it(
-    receive: str, tmp_path: Path
-) -> None:
-    async with TelegramApi() as api:
-        user = api.user(7, "Maria", "en")
-        host = hosted(builder(api, receive).build(), tmp_path, receive=receive)
-        async with serving(host, receive):
-            await user.types("/bw_start")
-            await sees(user, "This is Bonewise")
-            rename(tmp_path, "inbox", "away")
-            async with api.at_once():
-                await user.types("/bw_privacy")
-                await user.types("/start")
-            await asyncio.sleep(0.4)
-            assert host.given == []
-            rename(tmp_path, "away", "inbox")
-            await sees(user, "This is the host.")
-            await user.settled(0.3)
-        assert sum("We keep what you tap" in message.text for message in user.messages) == 1
-        assert len(host.given) == 1
-
-
-def rename(folder: Path, old: str, new: str) -> None:
-    """Break the database of a bot that runs, and mend it."""
-    other = sqlite3.connect(folder / "bonewise.db", isolation_level=None)
-    other.execute(f"ALTER TABLE {old} RENAME TO {new}")
-    other.close()
 
 
 def typed(number: int, text: str) -> dict[str, Any]:

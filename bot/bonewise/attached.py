@@ -31,14 +31,11 @@ from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.matcher import Matcher
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
-from bonewise.store.errors import StoreError
 from bonewise.store.sqlite import SqliteStore
 from bonewise.store.vault import Vault
 
 FIRST = -1_000_000
 """The group of our handler with `receive="host"`; the host's groups have higher numbers."""
-
-TRIES, PAUSE = 10, 1.0  # seconds; the host's Updater keeps no update that could not be written down
 
 Host: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Hook: TypeAlias = Callable[[Host], Coroutine[Any, Any, None]]
@@ -224,15 +221,7 @@ class Attached:
 
     async def _claim(self, update: Update, _context: object) -> None:
         """Commit an update of ours and keep it from the host's handlers. Raises `StoreError`."""
-        for left in reversed(range(TRIES)):
-            try:
-                [theirs] = await self._now().sharing.take([_plain(update)])
-                break
-            except StoreError as error:
-                if not left:
-                    raise
-                _log.error("an update cannot be written down yet: %s", error)
-                await asyncio.sleep(PAUSE)
+        theirs = await self._now().sharing.insist(_plain(update))
         if not theirs:
             raise ApplicationHandlerStop
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +13,10 @@ from bonewise.channel.telegram.sorting import Side, Sorted, Sorter
 from bonewise.dialogue.event import Event
 from bonewise.service.context import Context
 from bonewise.service.floor import Floor, Floors
+from bonewise.store.errors import StoreError
+
+INSISTS, PAUSE = 10.0, 1.0  # seconds
+_log = logging.getLogger(__name__)
 
 
 class Sharing:
@@ -28,6 +34,20 @@ class Sharing:
         """Commit what is ours; for each update, in order, whether it is for the host. Raises `StoreError`."""
         async with self._one_by_one:
             return await self._take([self._sorter.sort(update) for update in updates])
+
+    async def insist(self, update: Mapping[str, Any]) -> bool:
+        """The same for one update that nobody keeps meanwhile: it is tried for 10 seconds, and nothing overtakes it."""
+        until = time.monotonic() + INSISTS
+        async with self._one_by_one:
+            while True:
+                try:
+                    [theirs] = await self._take([self._sorter.sort(update)])
+                    return theirs
+                except StoreError as error:
+                    if time.monotonic() >= until:
+                        raise
+                    _log.error("an update cannot be written down yet: %s", error)
+                    await asyncio.sleep(PAUSE)
 
     async def _take(self, batch: Sequence[Sorted]) -> list[bool]:
         floors = await self._floors.of({found.received.address for found in batch if found.received})
