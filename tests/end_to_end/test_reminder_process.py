@@ -72,6 +72,7 @@ async def test_killed_at_any_point_every_reminder_is_said_and_none_twice(
             await asyncio.gather(*(sees(user, NUDGE) for user in people))
             await bot.until(lambda: not messages(tmp_path, "'pending', 'leased', 'sending'"), 10)
             assert await bot.stop() == 0
+        assert (f"may arrive twice: {in_doubt} " in bot.said) is (in_doubt > 0)
         said = [sum(NUDGE in message.text for message in user.messages) for user in people]
         assert min(said) == 1
         assert (1 if point == "written" else 0) <= sum(said) - len(people) <= in_doubt

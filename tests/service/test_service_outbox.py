@@ -304,7 +304,9 @@ async def test_a_message_whose_lease_ran_out_before_it_was_sent_is_sent_under_a_
         ("dropped", 0, False, "dropped"),
     ],
 )
-async def test_each_state_at_a_restart(tmp_path: Path, state: str, rank: int, arrives: bool, ends: str) -> None:
+async def test_each_state_at_a_restart(
+    tmp_path: Path, state: str, rank: int, arrives: bool, ends: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async with at_rest(tmp_path) as served:
         served.channel.fails["got one"].append(NotSent("down", retry_after=0))
         await served.service.start()
@@ -322,6 +324,8 @@ async def test_each_state_at_a_restart(tmp_path: Path, state: str, rank: int, ar
         await served.settled()
         assert ("got one" in served.channel.texts) is arrives
         assert (await served.states())[0] == ends
+    assert ("may arrive twice: 1 " in caplog.text) is (state == "sending" and ends == "sent")
+    assert ("may not have arrived: 1 " in caplog.text) is (state == "sending" and ends == "unknown")
 
 
 async def test_a_store_that_cannot_be_written_for_a_while_loses_no_message_and_doubles_none(

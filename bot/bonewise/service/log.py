@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 
 from bonewise.service.transport import SendError
 from bonewise.store.errors import StoreError
@@ -22,6 +23,16 @@ def log_error(where: str, error: BaseException) -> None:
         _log.error("%s: %s", where, error)
     else:
         _log.error("%s: %s at %s", where, type(error).__name__, _place(error))
+
+
+def log_doubts(states: Sequence[str]) -> None:
+    """Count for the operator what was on its way when the last process ended, by the states it is in now."""
+    if states:
+        _log.warning(
+            "the last process ended with messages on their way. They may arrive twice: %d (sent once more); they "
+            "may not have arrived: %d (not sent again)",
+            *(states.count(state) for state in ("pending", "unknown")),
+        )
 
 
 def _place(error: BaseException) -> str:

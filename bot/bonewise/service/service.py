@@ -10,7 +10,7 @@ from bonewise.dialogue.screen import Output
 from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
-from bonewise.service.log import log_error
+from bonewise.service.log import log_doubts, log_error
 from bonewise.service.loop import Loop
 from bonewise.service.outbox import Senders
 from bonewise.service.pace import Pace
@@ -62,13 +62,14 @@ class Service:
         """Take up what an earlier process left, and begin. Raises `StoreError`, `SealBroken` for another key."""
         context = self._context
         await self._try_key()
-        await context.store.commit(
+        *_, in_doubt = await context.store.commit(
             [
+                *(rate.ensure(context.bot, channel) for channel in self._channels),
                 inbox.take_back(context.bot, context.owner, EVER),
                 *outbox.take_back(context.bot, context.owner, EVER),
-                *(rate.ensure(context.bot, channel) for channel in self._channels),
             ]
         )
+        log_doubts([row["state"] for row in in_doubt.rows])
         self._running = [asyncio.create_task(loop.run()) for loop in self._loops()]
 
     async def _try_key(self) -> None:

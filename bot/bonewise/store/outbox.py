@@ -112,7 +112,10 @@ def doubt(row: int, owner: str) -> Statement:
 
 
 def take_back(bot: str, owner: str, before: float) -> list[Statement]:
-    """Take back what others leased and did not finish until `before`; what they were sending is in doubt."""
+    """Take back what others leased and did not finish until `before`.
+
+    What they were sending is in doubt: the last statement returns to which states that went.
+    """
     args = (bot, owner, before)
     return [
         Statement(
@@ -123,7 +126,7 @@ def take_back(bot: str, owner: str, before: float) -> list[Statement]:
         Statement(
             "UPDATE outbox SET state = CASE WHEN resent = 0 AND rank < 3 THEN 'pending' ELSE 'unknown' END, "
             "resent = resent + 1, owner = NULL "
-            "WHERE bot_id = $1 AND owner <> $2 AND lease_until <= $3 AND state = 'sending'",
+            "WHERE bot_id = $1 AND owner <> $2 AND lease_until <= $3 AND state = 'sending' RETURNING state",
             args,
         ),
     ]
