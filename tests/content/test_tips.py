@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.content.texts import FLOWS, read
-from tests.dialogue.conversation import WORLD
 
 from bonewise.flow.tip import LONGEST_TIP
 from bonewise.i18n.template import holes
+from tests.content.texts import FLOWS, read
+from tests.dialogue.conversation import WORLD
 
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 LANGUAGES = WORLD.catalog.languages
