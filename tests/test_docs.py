@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bonewise.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
@@ -17,3 +19,15 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     targets = [*re.findall(r"\]\(([^)#\s]+)", text), *re.findall(r'src="([^"]+)"', text)]
     inside = [target for target in targets if "://" not in target]
     assert [target for target in inside if not (page.parent / target).exists()] == []
+
+
+def test_the_readme_points_to_each_page_once() -> None:
+    _, _, read_on = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Read on")
+    pointed_to = re.findall(r"^- \[[^]]+\]\(([^)]+)\)", read_on, re.MULTILINE)
+    there = {page.relative_to(ROOT).as_posix() for page in PAGES} - {"README.md"}
+    assert sorted(pointed_to) == sorted(there)
+
+
+def test_the_readme_names_every_setting() -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| setting |")[2]
+    assert {f"BOT_{name.upper()}" for name in Settings.model_fields} <= set(re.findall(r"`(BOT_\w+)`", table))
