@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
-from telegram.ext import Application, InvalidCallbackData
+from telegram.ext import Application, CommandHandler, InvalidCallbackData
 
 from bonewise import Action, AttachError, Order, attach
 from tests.hosting import EXAMPLE, MODES, builder, hosted, serving
@@ -78,6 +78,23 @@ async def test_ours_is_answered_in_its_order_though_the_host_works_at_many_updat
                 await user.next_message(30)
         texts = [message.text for message in user.messages if message.from_bot][1:]
         assert [text.startswith("Which language") for text in texts] == [False, True] * 4
+
+
+@pytest.mark.parametrize("receive", MODES)
+async def test_the_host_works_at_as_many_updates_at_once_as_it_wants(receive: str, tmp_path: Path) -> None:
+    both = asyncio.Barrier(2)
+
+    async def meet(_update: Update, _context: object) -> None:
+        await both.wait()
+
+    async with TelegramApi() as api:
+        application = builder(api, receive).concurrent_updates(2).build()
+        application.add_handler(CommandHandler("meet", meet))
+        host = hosted(application, tmp_path, receive=receive)
+        async with serving(host, receive):
+            for user in (api.user(7, "Maria", "en"), api.user(8, "Ann", "en")):
+                await user.types("/meet")
+            await until(lambda: both.n_waiting == 0 and len(host.given) == 2)
 
 
 @pytest.mark.parametrize(
