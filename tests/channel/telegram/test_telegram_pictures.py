@@ -11,7 +11,7 @@ from bonewise.channel.telegram.bot import TelegramBot
 from bonewise.channel.telegram.render import LONGEST_CAPTION
 from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.dialogue.screen import Button, Screen
-from bonewise.service.transport import Refused, Transport
+from bonewise.service.transport import NotSent, Refused, Transport
 
 CONTENT = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 HOME = ((Button("Home", press="go:home"),),)
@@ -58,6 +58,17 @@ async def test_words_that_are_too_long_for_that_come_after_it_with_the_buttons(
     message = await transport.send("1", page(longest + "x"), None, 2)
     assert shown(ann)[1:] == [("photo", "A bone <and> a nerve", []), ("text", longest + "x", ["Home"])]
     assert message == str(ann.messages[-1].id)
+
+
+async def test_a_picture_that_has_arrived_is_not_sent_again_with_its_words(
+    api: TelegramApi, transport: Transport, ann: Person
+) -> None:
+    long = page("🦴" * LONGEST_CAPTION)
+    api.fail_next("sendMessage", retry_after=1)
+    with pytest.raises(NotSent):
+        await transport.send("1", long, None, 1)
+    await transport.send("1", long, None, 1)
+    assert [message.kind for message in ann.messages] == ["photo", "text"]
 
 
 async def test_a_very_long_text_comes_whole_after_it(transport: Transport, ann: Person) -> None:

@@ -9,7 +9,7 @@ from bonewise.channel.telegram import request
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
 from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.dialogue.screen import Button, Screen, Strip
-from bonewise.service.transport import Ambiguous, NotSent, Refused, Transport
+from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError, Transport
 
 YES = ((Button("Yes", press="a:s:1:0"), Button("Copy 112", copy="112", style="danger")),)
 QUESTION = Screen("**Is it new?**", "en", buttons=YES, role="question")
@@ -54,6 +54,22 @@ async def test_a_long_text_comes_in_order_and_the_last_part_is_the_message(trans
     assert [shown.text[0] for shown in ann.messages] == ["0", "2"]
     assert [bool(shown.buttons) for shown in ann.messages] == [False, True]
     assert message == str(ann.messages[-1].id)
+
+
+@pytest.mark.parametrize(("trouble", "why"), [({"retry_after": 1}, NotSent), ({"status": 502}, Ambiguous)])
+async def test_what_has_arrived_of_a_long_text_is_not_sent_again_with_the_rest(
+    api: TelegramApi, transport: Transport, ann: Person, trouble: dict[str, int], why: type[SendError]
+) -> None:
+    long = Screen("word " * 2000, "en")
+    api.fail_next("sendMessage")
+    api.fail_next("sendMessage", **trouble)
+    with pytest.raises(why):
+        await transport.send("1", long, None, 1)
+    await transport.send("1", long, None, 1)
+    once = [message.text for message in ann.messages]
+    await transport.send("1", long, None, 2)
+    assert [message.text for message in ann.messages] == once * 2
+    assert len(once) == 3
 
 
 async def test_a_page_changes_in_place(transport: Transport, ann: Person) -> None:

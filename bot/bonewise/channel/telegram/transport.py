@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
@@ -18,7 +18,7 @@ from telegram.error import BadRequest, TelegramError
 from bonewise.channel.telegram.errors import description, filed
 from bonewise.channel.telegram.render import LONGEST_CAPTION, Part, render
 from bonewise.dialogue.screen import Output, Screen
-from bonewise.service.transport import Refused
+from bonewise.service.transport import Ambiguous, NotSent, Refused
 
 ACKNOWLEDGE_WITHIN = 1.0  # seconds; longer, and the turning wheel on the button looks like nothing happens
 LONGEST_NOTICE = 200  # characters; https://core.telegram.org/bots/api#answercallbackquery
@@ -34,6 +34,9 @@ _GONE = (
 
 T = TypeVar("T")
 
+_Arrived: TypeAlias = dict[int, int | None]
+"""The message ids of the parts of one message that have arrived, by their numbers."""
+
 
 class TelegramTransport:
     """Sends to private chats and groups. A message is known by its message id."""
@@ -44,12 +47,14 @@ class TelegramTransport:
         """`pictures` are the files of pictures by id."""
         self._bot = bot
         self._pictures = pictures
+        self._begun: dict[int, _Arrived] = {}
 
     async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
         """Send, or edit the message `target` in place; return the id of the message that has the buttons.
 
         A message that cannot be edited any more is sent anew, but for an answered question, which stays as it is.
-        What has a picture is sent anew too: Telegram turns no text into one, nor back. Raises `SendError`.
+        What has a picture is sent anew too: Telegram turns no text into one, nor back. Of several parts those that
+        arrived are not sent again when the rest is. Raises `SendError`.
         """
         if not isinstance(output, Screen):
             return await self._strip(int(address), target)
@@ -57,11 +62,13 @@ class TelegramTransport:
             return None
         chat = int(address)
         parts = _rendered(output, private=chat > 0 and target is None)
-        if output.picture is not None:
-            return str(await self._illustrate(chat, parts, output))
-        message = await self._place(chat, parts[0], target, output)
-        for part in parts[1:]:
-            message = await self._post(chat, part, output)
+        arrived = self._begun.pop(row, {})
+        try:
+            message = await self._deliver(chat, parts, target, output, arrived)
+        except (NotSent, Ambiguous, asyncio.CancelledError):
+            if arrived:
+                self._begun[row] = arrived
+            raise
         return str(message) if message is not None else None
 
     async def acknowledge(self, press: str, text: str) -> None:
@@ -78,6 +85,16 @@ class TelegramTransport:
         except TelegramError as error:
             _log.info("sendChatAction: %s", type(error).__name__)
 
+    async def _deliver(
+        self, chat: int, parts: list[Part], target: str | None, screen: Screen, arrived: _Arrived
+    ) -> int | None:
+        if screen.picture is not None:
+            return await self._illustrate(chat, parts, screen, arrived)
+        message = await _once(arrived, 0, partial(self._place, chat, parts[0], target, screen))
+        for number, part in enumerate(parts[1:], 1):
+            message = await _once(arrived, number, partial(self._post, chat, part, screen))
+        return message
+
     async def _place(self, chat: int, part: Part, target: str | None, screen: Screen) -> int | None:
         if target is None:
             return await self._post(chat, part, screen)
@@ -91,12 +108,13 @@ class TelegramTransport:
             message = await _written("sendMessage", write, part)
         return message.message_id
 
-    async def _illustrate(self, chat: int, parts: list[Part], screen: Screen) -> int | None:
+    async def _illustrate(self, chat: int, parts: list[Part], screen: Screen, arrived: _Arrived) -> int | None:
         """Post the picture with the text below it, or before the text if that is too long."""
         below = parts[0] if len(parts) == 1 and parts[0].is_caption else None
-        message = await self._post_picture(chat, below or _words_of_picture(screen), screen)
-        for part in parts if below is None or message is None else ():
-            message = await self._post(chat, part, screen)
+        picture = partial(self._post_picture, chat, below or _words_of_picture(screen), screen)
+        message = await _once(arrived, 0, picture)
+        for number, part in enumerate(parts if below is None or message is None else (), 1):
+            message = await _once(arrived, number, partial(self._post, chat, part, screen))
         return message
 
     async def _post_picture(self, chat: int, below: Part, screen: Screen) -> int | None:
@@ -124,6 +142,13 @@ class TelegramTransport:
             write = partial(self._bot.edit_message_reply_markup, chat_id=chat, message_id=int(target))
             await _edited("editMessageReplyMarkup", write)
         return target
+
+
+async def _once(arrived: _Arrived, number: int, write: Callable[[], Awaitable[int | None]]) -> int | None:
+    """Send one of several parts, unless it has arrived already and only a later one is to be sent again."""
+    if number not in arrived:
+        arrived[number] = await write()
+    return arrived[number]
 
 
 def _words_of_picture(screen: Screen) -> Part:
