@@ -57,7 +57,7 @@ async def test_a_planned_visit_is_said_at_its_time_even_if_the_bot_was_down(tmp_
             await says(user, "09:00", "get in the way")
             await says(user, "Skip for now", "Is this your plan?")
             await says(user, "Yes, remind me", "Saved.")
-        clock.ahead = until_noon(2)
+        clock.ahead = until_noon(1)
         async with talking(api, tmp_path, clock):
             await sees(user, "You asked us to remind you to make a call.")
             await says(user, "Show me", "this is your plan")

@@ -112,7 +112,7 @@ async def test_a_reminder_that_falls_due_while_the_page_is_closed_shows_on_retur
             await reads(page, "Saved.")
             await page.goto("about:blank")
             assert await bot.stop() == 0
-        async with running(tmp_path, ahead=until_noon(2), port=bot.port):
+        async with running(tmp_path, ahead=until_noon(1), port=bot.port):
             await asyncio.sleep(0.5)
             await page.goto(bot.address)
             nudge = page.locator("#talk .nudge")

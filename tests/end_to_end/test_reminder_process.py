@@ -86,7 +86,7 @@ def messages(folder: Path, states: str) -> int:
 
 
 def serving(way: str, api: TelegramApi, folder: Path) -> Callable[..., AbstractAsyncContextManager[Bot]]:
-    """The process in one way of receiving, on the day after tomorrow."""
+    """The process in one way of receiving, tomorrow at noon."""
     if way == "fetched":
-        return partial(on_telegram, api, folder, ahead=until_noon(2))
-    return partial(on_webhook, api, folder, free_port(), ahead=until_noon(2))
+        return partial(on_telegram, api, folder, ahead=until_noon(1))
+    return partial(on_webhook, api, folder, free_port(), ahead=until_noon(1))

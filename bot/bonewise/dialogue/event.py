@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 
@@ -61,6 +62,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """What a reminder was to say at the moment `meant` was not sent in time."""
+
+    reminder: str
+    meant: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person blocked the bot (`back` False) or unblocked it (`back` True)."""
 
@@ -81,4 +90,4 @@ class Group:
     text: str
 
 
-Event: TypeAlias = Text | Press | Command | Unreadable | Position | Due | Left | Opened | Group
+Event: TypeAlias = Text | Press | Command | Unreadable | Position | Due | Missed | Left | Opened | Group

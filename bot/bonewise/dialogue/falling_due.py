@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bonewise.dialogue import data
+from bonewise.dialogue.delivering import look, meant, unasked
 from bonewise.dialogue.layout import rows
+from bonewise.dialogue.missed import miss
 from bonewise.dialogue.nudging import answers, find
 from bonewise.dialogue.person import Reminder
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import clock_of
-from bonewise.scheduling.recurrence import in_quiet_hours, next_allowed, to_utc
-
-LATE = timedelta(minutes=5)
 
 
 def fall_due(talk: Talk, name: str) -> None:
@@ -24,29 +21,19 @@ def fall_due(talk: Talk, name: str) -> None:
     reminder = find(talk, name)
     if reminder is None or reminder.state not in {"pending", "queued"}:
         return
-    if not talk.person.messages or talk.person.gone:
-        talk.unplan(name)
-        return
-    if reminder.kind == "plan" and _is_late(talk, reminder) and _is_quiet(talk):
-        talk.remind(replace(reminder, due=next_allowed(talk.now, clock_of(talk.person)), state="pending"))
-        return
-    _SAYS[reminder.kind](talk, reminder)
-
-
-def _is_late(talk: Talk, reminder: Reminder) -> bool:
-    return talk.since(_meant(reminder)) > LATE
-
-
-def _meant(reminder: Reminder) -> datetime:
-    """The moment that the person chose, in UTC; it may fall due later."""
-    if reminder.local is None or reminder.zone is None:
-        return reminder.due
-    return to_utc(datetime.fromisoformat(reminder.local), reminder.zone)
-
-
-def _is_quiet(talk: Talk) -> bool:
-    """Whether nobody is written to now: an hour that the person chose is kept, one that we are late for is not."""
-    return in_quiet_hours(talk.now, clock_of(talk.person))
+    what = unasked(reminder, talk.now)
+    seen = look(talk.person, what, talk.now)
+    match seen.what:
+        case "now":
+            _SAYS[reminder.kind](talk, reminder)
+        case "later":
+            talk.remind(replace(reminder, due=seen.later or talk.now, state="pending"))
+        case "missed":
+            miss(talk, name, what.meant)
+        case "skipped":
+            talk.remind(replace(reminder, state="skipped"))
+        case _:
+            talk.unplan(name)
 
 
 def _say_plan(talk: Talk, reminder: Reminder) -> None:
@@ -56,8 +43,8 @@ def _say_plan(talk: Talk, reminder: Reminder) -> None:
 
 def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
     parts = [speaker.say("nudge.lock_screen")]
-    if _is_late(talk, reminder):
-        parts.append(speaker.say("nudge.late", when=speaker.moment(_meant(reminder))))
+    if unasked(reminder, talk.now).is_late(talk.now):
+        parts.append(speaker.say("nudge.late", when=speaker.moment(meant(reminder))))
     show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
     buttons = rows([show], *answers(speaker, reminder))
     return speaker.screen("\n".join(parts), buttons, role="nudge", kind="reminder")

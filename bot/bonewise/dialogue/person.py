@@ -54,7 +54,7 @@ class Reminder:
     id: str
     kind: str  # plan | check_in | dropout
     due: datetime  # UTC
-    state: str = "pending"  # pending | queued | shown | done | stopped
+    state: str = "pending"  # pending | queued | shown | missed | skipped | done | stopped
     local: str | None = None  # YYYY-MM-DDTHH:MM
     zone: str | None = None  # IANA name
     about: str | None = None  # an option of the flow that made it, such as gp; of a card emergency or crisis
@@ -63,6 +63,7 @@ class Reminder:
     subject: Subject | None = None  # of another, if a name was given
     flow: str | None = None  # the flow that made it
     session: str | None = None
+    urgent: str | None = None  # after an emergency or a same-day result: urgent, by night too; or urgent_by_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Person:
     sessions: tuple[Session, ...] = ()  # the last is the open one; those below wait
     results: tuple[Result, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    missed: tuple[datetime, ...] = ()  # the moments of reminders that could not be sent in time, and are to be told of
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button
     pressed_on: datetime | None = None

@@ -13,6 +13,7 @@ from bonewise.dialogue.event import (
     Event,
     Group,
     Left,
+    Missed,
     Opened,
     Position,
     Press,
@@ -24,6 +25,7 @@ from bonewise.dialogue.groups import answer_group
 from bonewise.dialogue.hearing import hear
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.links import target
+from bonewise.dialogue.missed import miss, tell
 from bonewise.dialogue.opening import after_task, start
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.pressing import press
@@ -47,7 +49,7 @@ def react(world: World, person: Person, event: Event, now: datetime, seed: int) 
             break
         task, talk.ended = talk.ended, None
         after_task(talk, task)
-    turn = talk.turn()
+    turn = tell(talk, talk.turn())
     return replace(turn, screens=(*_stripped(person, turn), *turn.screens))
 
 
@@ -83,6 +85,8 @@ def dispatch(talk: Talk, event: Event) -> None:
             command(talk, name, argument)
         case Due(reminder):
             fall_due(talk, reminder)
+        case Missed(reminder, meant):
+            miss(talk, reminder, meant)
         case Left(back):
             talk.change(gone=not back, reminders=talk.person.reminders if back else ())
         case Opened(zone):
