@@ -186,6 +186,8 @@ def test_from_elsewhere_nothing_is_pushed_without_https(address: str, monkeypatc
         "bones.example/t",
         "https://bones.example",
         "https://bones.example/",
+        "https://bones.example/a%20b",
+        "https://bones.example/{bot}",
         "https://a:b@c/t",
         "https://c/t?u",
         "https://c/#t",
@@ -193,7 +195,7 @@ def test_from_elsewhere_nothing_is_pushed_without_https(address: str, monkeypatc
 )
 def test_what_is_no_address_to_push_to_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     [fault] = faults(monkeypatch, token=TOKEN, webhook_url=address)
-    assert fault.startswith("BOT_WEBHOOK_URL: this is no address with a path; write one such as https://")
+    assert fault.startswith("BOT_WEBHOOK_URL: this is no address with a plain path; write one such as https://")
 
 
 def test_updates_are_pushed_to_a_bot_only(monkeypatch: pytest.MonkeyPatch) -> None:

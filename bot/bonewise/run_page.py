@@ -43,7 +43,10 @@ class Page:
         self.transport = WebTransport(PageWords(parts.world.catalog))
 
     def server(self, service: Service, beside: Sequence[Route] = ()) -> PageServer:
-        """The web server of the page, of `/live` and `/ready`, and of the routes `beside` them."""
+        """The web server of the page, of `/live` and `/ready`, and of the routes `beside` them.
+
+        Raises `StartError` if one of these is at a place of the page's.
+        """
         page = web.Service(
             receive=partial(service.receive, channel=CHANNEL),
             history=partial(service.history, CHANNEL),
@@ -51,6 +54,9 @@ class Page:
         )
         pictures = pictures_of(self._parts.world.flows)
         app = web.make_app(page, self.transport, hosts=self._parts.settings.hosts, pictures=pictures)
+        for route in beside:
+            if any(isinstance(own, Route) and own.path == route.path for own in app.routes):
+                raise StartError(f"BOT_WEBHOOK_URL: the chat page itself is at {route.path}; name another path")
         return PageServer(make_site(app, service.ready, beside), self._parts.tell)
 
     async def forgotten(self, channel: str, address: str) -> None:

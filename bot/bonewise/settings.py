@@ -20,7 +20,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,80}")
 _ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s]*)?")
-_PUSHED_TO = re.compile(r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:]+\]|[^\s/:@?#]+)(:[0-9]+)?/[^\s?#]+")
+_PUSHED_TO = re.compile(r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:]+\]|[^\s/:@?#]+)(:[0-9]+)?/[A-Za-z0-9._~/-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
 _KEY_BYTES = 32
@@ -71,7 +71,7 @@ def _webhook(value: str) -> str:
     address = value.strip()
     found = _PUSHED_TO.fullmatch(address)
     if found is None:
-        raise ValueError("this is no address with a path; write one such as https://bones.example/telegram")
+        raise ValueError("this is no address with a plain path; write one such as https://bones.example/telegram")
     if found["scheme"] != "https" and found["host"] not in _THIS_COMPUTER:
         raise ValueError("Telegram sends to https only; put a web server with a certificate in front")
     return address

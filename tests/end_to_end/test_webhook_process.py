@@ -105,6 +105,16 @@ async def test_an_address_that_telegram_does_not_take_stops_the_start(tmp_path: 
         assert bot.lines == []
 
 
+async def test_an_address_that_the_page_has_itself_stops_the_start(tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api:
+        url = "https://bones.example/open"
+        async with started(tmp_path, token=TOKEN, api_base_url=api.base_url, webhook_url=url) as bot:
+            assert await bot.ended() == 1
+        assert "BOT_WEBHOOK_URL: the chat page itself is at /open; name another path" in bot.said
+        assert "Traceback" not in bot.said
+        assert api.calls_of("setWebhook") == []
+
+
 async def test_it_can_be_stopped_while_it_sets_the_webhook(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         api.fail_next("setWebhook", status=502, html=True, times=100)
