@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import sqlite3
 import time
@@ -91,6 +92,22 @@ async def test_without_the_secret_nothing_is_taken(pushed: Pushed, secret: str |
         raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
         assert (await client.post(pushed.url, content=json.dumps(HELLO), headers=raw)).status_code == 403
     assert pushed.kept() == []
+
+
+async def test_how_much_of_a_secret_is_right_cannot_be_told_by_the_time(
+    pushed: Pushed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`hmac.compare_digest` takes as long whatever it compares; no clock here could tell."""
+    compare, compared = hmac.compare_digest, list[bytes]()
+
+    def watched(given: bytes, right: bytes) -> bool:
+        compared.append(given)
+        return compare(given, right)
+
+    monkeypatch.setattr(hmac, "compare_digest", watched)
+    wrong = RIGHT | {"X-Telegram-Bot-Api-Secret-Token": SECRET[:-1]}
+    assert [(await pushed.post(headers=headers)).status_code for headers in (RIGHT, wrong)] == [200, 403]
+    assert compared == [SECRET.encode(), SECRET[:-1].encode()]
 
 
 async def test_a_request_without_the_secret_is_refused_before_it_is_read(pushed: Pushed) -> None:
