@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bonewise.dialogue.event import Command, Event, Text, Unreadable
+from bonewise.dialogue.marking import mark_again, mark_late
 from bonewise.dialogue.react import apology, react
 from bonewise.dialogue.world import World
 from bonewise.matching.alarm import AlarmBook, Heard
 from bonewise.matching.matcher import OUT_OF_SCOPE, Matcher
 from bonewise.service.inbox import Dialogue
+from bonewise.service.marks import Marks
 
 MOST_TOPICS = 5  # kept of a text; three are shown, and two can lead to the same page
 
@@ -24,6 +26,7 @@ def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
         react=partial(react, world),
         apology=lambda person: apology(world, person, datetime.now(UTC)),
         seed=lambda: secrets.randbits(63),
+        marks=Marks(again=partial(mark_again, world), late=partial(mark_late, world)),
     )
 
 

@@ -82,7 +82,7 @@ def test_a_follow_up_after_an_emergency_is_delivered_as_one() -> None:
     assert unasked(Reminder("r", "follow_up", DAY, urgent="urgent"), DAY).kind == "urgent"
 
 
-def test_only_what_has_an_exact_time_is_late() -> None:
+def test_only_what_comes_after_a_moment_that_was_chosen_says_that_it_is_late() -> None:
     assert Unasked("plan", DAY, DAY).is_late(DAY + timedelta(minutes=6))
     assert not Unasked("plan", DAY, DAY).is_late(DAY + timedelta(minutes=5))
-    assert not Unasked("follow_up", DAY, DAY).is_late(DAY + HOUR)
+    assert not Unasked("check_in", DAY, DAY).is_late(DAY + HOUR)

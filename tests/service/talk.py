@@ -1,6 +1,7 @@
 """A dialogue that does what it is told, and keeps all that was said as answers of one session.
 
-`plan r 60` plans a reminder in so many seconds, `stop r` drops it, `wipe` forgets, `break` fails,
+`plan r 60` plans a reminder in so many seconds (`plan r 60 tips` of another kind), `stop r` drops it, `hush` wants no
+messages, `wipe` forgets, `break` fails,
 `put s text` shows a text in a slot, `edit s text`, `close s text` (as answered) and `strip s` change it, `tip text`
 sends a tip, `many 3` sends three messages. Anything else is answered with `got` and the text.
 """
@@ -11,11 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bonewise.dialogue.event import Due, Event, Left, Press, Text
+from bonewise.dialogue.event import Due, Event, Left, Missed, Press, Text
 from bonewise.dialogue.person import Person, Reminder, Session, Subject, Turn
 from bonewise.dialogue.screen import Output, Screen, Strip
 from bonewise.flow.answers import Answered
 from bonewise.service.inbox import Dialogue
+from bonewise.service.marks import Marks
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -29,6 +31,8 @@ def react(person: Person, event: Event, now: datetime, _seed: int) -> Turn:
             return _fall_due(person, name)
         case Left(back):
             return Turn(replace(person, gone=not back, reminders=person.reminders if back else ()))
+        case Missed(name, meant):
+            return Turn(replace(_marked(person, name, "missed"), missed=(*person.missed, meant)))
     return Turn(person, (say(type(event).__name__),))
 
 
@@ -49,8 +53,12 @@ def _with_answer(person: Person, text: str) -> Person:
 
 
 def _fall_due(person: Person, name: str) -> Turn:
-    shown = tuple(replace(one, state="shown") if one.id == name else one for one in person.reminders)
-    return Turn(replace(person, reminders=shown), (say(f"due {name}", kind="reminder"),))
+    return Turn(_marked(person, name, "shown"), (say(f"due {name}", kind="reminder"),))
+
+
+def _marked(person: Person, name: str, state: str) -> Person:
+    marked = (replace(one, state=state) if one.id == name else one for one in person.reminders)
+    return replace(person, reminders=tuple(marked))
 
 
 def _hear(person: Person, text: str, now: datetime) -> Turn:
@@ -63,16 +71,20 @@ def _echo(person: Person, text: str, _now: datetime) -> Turn:
 
 
 def _plan(person: Person, what: str, now: datetime) -> Turn:
-    name, seconds = what.split()
+    name, seconds, *kind = what.split()
     others = tuple(one for one in person.reminders if one.id != name)
     due, mum = now + timedelta(seconds=float(seconds)), Subject("mum", "planted subject")
-    planned = Reminder(name, "plan", due, note="planted note", subject=mum)
+    planned = Reminder(name, "".join(kind) or "plan", due, note="planted note", subject=mum)
     return Turn(replace(person, people=(mum,), reminders=(*others, planned)), (say(f"planned {name}"),))
 
 
 def _stop(person: Person, name: str, _now: datetime) -> Turn:
     left = tuple(one for one in person.reminders if one.id != name)
     return Turn(replace(person, reminders=left), (say(f"stopped {name}"),))
+
+
+def _hush(person: Person, _rest: str, _now: datetime) -> Turn:
+    return Turn(replace(person, messages=False), (say("hushed"),))
 
 
 def _wipe(person: Person, _rest: str, _now: datetime) -> Turn:
@@ -102,6 +114,7 @@ def _shows(make: Callable[[str, str], Output]) -> Callable[[Person, str, datetim
 _DOES: Mapping[str, Callable[[Person, str, datetime], Turn]] = {
     "plan": _plan,
     "stop": _stop,
+    "hush": _hush,
     "wipe": _wipe,
     "break": _break,
     "many": _many,
@@ -112,4 +125,10 @@ _DOES: Mapping[str, Callable[[Person, str, datetime], Turn]] = {
     "tip": _tip,
 }
 
-TALK = Dialogue(understand=lambda event: event, react=react, apology=lambda _person: say("sorry"), seed=lambda: 1)
+TALK = Dialogue(
+    understand=lambda event: event,
+    react=react,
+    apology=lambda _person: say("sorry"),
+    seed=lambda: 1,
+    marks=Marks(again=lambda screen: screen, late=lambda screen, _person, _meant: screen),
+)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bonewise.dialogue.delivering import Unasked
 from bonewise.dialogue.event import Event, Text, Unreadable
 from bonewise.dialogue.person import Person, Reminder, Session
 from bonewise.dialogue.received import Received
@@ -36,9 +37,11 @@ def test_an_event_is_read_back_as_it_was(received: Received) -> None:
     assert codec.load_received(codec.dump_received(received)) == received
 
 
-@given(OUTPUTS)
-def test_a_message_is_read_back_as_it_was(output: Output) -> None:
-    assert codec.load_output(codec.dump_output(output)) == output
+@given(OUTPUTS, st.none() | st.from_type(Unasked))
+def test_a_message_is_read_back_as_it_was(output: Output, unasked: Unasked | None) -> None:
+    data = codec.dump_output(output, unasked)
+    assert codec.load_message(data) == (output, unasked)
+    assert codec.load_output(data) == output
 
 
 @given(PEOPLE)

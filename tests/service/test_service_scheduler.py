@@ -53,7 +53,7 @@ async def test_what_fell_due_while_the_bot_was_down_is_said_at_the_start(tmp_pat
     async with serving(tmp_path) as served:
         await served.says("plan r 600", "plan later 999999")
         await served.sees("planned r", "planned later")
-    async with serving(tmp_path, clock=Clock(START + 7 * 86400)) as served:
+    async with serving(tmp_path, clock=Clock(START + 11 * 3600)) as served:
         await served.sees("due r")
         assert await reminders(served) == {"r": "shown", "later": "pending"}
 

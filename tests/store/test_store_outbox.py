@@ -87,6 +87,29 @@ async def test_one_that_waits_for_its_moment_or_its_person_holds_up_those_after_
     assert await claimed(store, NOW + 5) == [1, 3]
 
 
+async def test_one_that_is_postponed_holds_up_nothing_and_comes_at_its_moment(store: SqliteStore) -> None:
+    await people_of(store, "a")
+    await messages_of(store, (1, "a", "nudge"), (2, "a", "nudge"))
+    await claim(store)
+    await store.commit([outbox.postpone(1, "me", NOW + 60)])
+    assert await run(store, outbox.next_postponed(BOT)) == [{"due_at": NOW + 60}]
+    assert await claimed(store) == [2]
+    await store.commit([outbox.resume(BOT, NOW + 59), outbox.sent(2, "me", "m")])
+    assert await claimed(store, NOW + 60) == []
+    await store.commit([outbox.resume(BOT, NOW + 60)])
+    assert await claimed(store, NOW + 60) == [1]
+
+
+async def test_nobody_misses_a_message_that_is_not_theirs_any_more(store: SqliteStore) -> None:
+    await people_of(store, "a")
+    await messages_of(store, (1, "a", "reminder"), reminder="r")
+    await claim(store)
+    await store.commit([outbox.cancel("a", "r")])
+    with pytest.raises(Conflict):
+        await store.commit([outbox.miss(1, "me")])
+    assert await states(store) == {1: "dropped"}
+
+
 async def test_messages_of_another_channel_or_bot_are_left_alone(store: SqliteStore) -> None:
     await people_of(store, "a", "b")
     await store.commit([outbox.insert("other bot", NewMessage(1, "a", "telegram", "key", 0, 0.0, b""))])
@@ -219,6 +242,8 @@ async def test_who_stops_gives_back_what_is_not_on_its_way(store: SqliteStore) -
         ("pending", "dropped"),
         ("leased", "dropped"),
         ("waiting", "dropped"),
+        ("postponed", "dropped"),
+        ("missed", "missed"),
         ("sending", "sending"),
         ("sent", "sent"),
         ("failed", "failed"),
@@ -284,6 +309,8 @@ async def test_texts_of_settled_messages_are_erased_after_a_month(store: SqliteS
     ("statement", "index"),
     [
         (outbox.claim(BOT, "telegram", "me", 0, 1, 8), "outbox_pending"),
+        (outbox.next_postponed(BOT), "outbox_postponed"),
+        (outbox.resume(BOT, 1e12), "outbox_postponed"),
         (outbox.forget(BOT, 1e12), "outbox_text"),
         (outbox.last_in_slot("a", "s"), "outbox_person"),
         (outbox.history("a", 1), "outbox_person"),

@@ -25,8 +25,8 @@ class Unasked:
         return TABLE[self.kind]
 
     def is_late(self, now: datetime) -> bool:
-        """Whether it comes so late that this is said along with it."""
-        return self.delivery.exact and now - self.meant > LATE
+        """Whether it comes later than at the moment that was chosen, so that this is said along with it."""
+        return self.delivery.quiet == "chosen" and now - self.meant > LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,7 @@ def look(person: Person, what: Unasked, now: datetime) -> Look:
 
 def _waits_in_quiet_hours(what: Unasked, now: datetime) -> bool:
     """An hour that the person chose is kept, one that we are late for is not."""
-    quiet = what.delivery.quiet
-    return quiet == "next" or (quiet == "chosen" and what.is_late(now))
+    return what.delivery.quiet == "next" or what.is_late(now)
 
 
 def _rings(person: Person) -> bool:

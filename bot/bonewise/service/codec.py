@@ -12,6 +12,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from bonewise.dialogue.delivering import Unasked
 from bonewise.dialogue.event import Event
 from bonewise.dialogue.person import Person, Reminder, Session
 from bonewise.dialogue.received import Received
@@ -24,6 +25,8 @@ _OUTPUTS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Output)}
 _PERSON = TypeAdapter(Person)
 _SESSIONS = TypeAdapter(tuple[Session, ...])
 _REMINDER = TypeAdapter(Reminder)
+_UNASKED = "unasked"
+_DELIVERED = TypeAdapter(Unasked)
 _PLAIN = ("key", "address", "language", "name", "press", "said")  # the fields of Received but the event
 
 
@@ -47,18 +50,25 @@ def load_received(data: bytes) -> Received:
         raise _damaged("event", error) from None
 
 
-def dump_output(output: Output) -> bytes:
-    """One screen, or whatever else can be sent."""
-    return _json(_tagged(output, _OUTPUTS))
+def dump_output(output: Output, unasked: Unasked | None = None) -> bytes:
+    """One screen, or whatever else can be sent; and by what it is delivered, if nobody asked for it."""
+    more = {} if unasked is None else {_UNASKED: _DELIVERED.dump_python(unasked, mode="json")}
+    return _json({**_tagged(output, _OUTPUTS), **more})
 
 
 def load_output(data: bytes) -> Output:
+    """The output of `dump_output`. Raises `DamagedRow`."""
+    return load_message(data)[0]
+
+
+def load_message(data: bytes) -> tuple[Output, Unasked | None]:
     """The inverse of `dump_output`. Raises `DamagedRow`."""
     try:
-        output: Output = _untagged(json.loads(data), _OUTPUTS)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        fields = json.loads(data)
+        unasked = fields.pop(_UNASKED, None)
+        return _untagged(fields, _OUTPUTS), None if unasked is None else _DELIVERED.validate_python(unasked)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged("screen", error) from None
-    return output
 
 
 def dump_person(person: Person) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from bonewise.dialogue.event import Due, Event, Left
+from bonewise.dialogue.event import Due, Event, Left, Missed
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Screen
@@ -20,6 +20,7 @@ from bonewise.service import codec
 from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
+from bonewise.service.marks import Marks
 from bonewise.service.people import Known, load
 from bonewise.service.points import point
 from bonewise.service.presses import Presses
@@ -48,12 +49,13 @@ Forgotten: TypeAlias = Callable[[str, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The three things that the dispatcher asks for, and a source of seeds."""
+    """What the dispatcher asks for, a source of seeds, and the marks that the sender puts on a message."""
 
     understand: Understand
     react: React
     apology: Apology
     seed: Callable[[], int]
+    marks: Marks
 
 
 class Dispatcher:
@@ -166,7 +168,7 @@ class Dispatcher:
         try:
             known = await load(self._context, row["person_id"])
             received = _open_if_sound(row, known) if known is not None else None
-            if known is None or (received is not None and isinstance(received.event, Due | Left)):
+            if known is None or (received is not None and isinstance(received.event, Due | Missed | Left)):
                 return []
             if received is not None:
                 self._presses.acknowledge(received, known.person.channel)

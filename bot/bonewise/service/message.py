@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bonewise.dialogue.delivering import Unasked
 from bonewise.dialogue.event import Left
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Call, Output, Screen, Strip
@@ -18,20 +19,24 @@ from bonewise.store.vault import Key
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent, to whom; `row` is its number in the outbox."""
+    """What is sent, to whom; `row` is its number in the outbox. `unasked` is by what it is delivered, if at all."""
 
     row: int
     person: str
     address: str
     key: Key
     output: Output
+    unasked: Unasked | None = None
+    reminder: str | None = None
+    again: bool = False  # it may have been delivered before
 
 
 def open_message(context: Context, row: Row) -> Message:
     """Open a claimed row. Raises `SealBroken` and `DamagedRow`."""
     key = context.vault.key(row["person_id"], row["wrapped_key"])
-    output = codec.load_output(key.open(f"outbox:{row['id']}", row["sealed"]))
-    return Message(row["id"], row["person_id"], row["address"], key, output)
+    output, unasked = codec.load_message(key.open(f"outbox:{row['id']}", row["sealed"]))
+    again = row["resent"] > 0
+    return Message(row["id"], row["person_id"], row["address"], key, output, unasked, row["reminder_id"], again)
 
 
 async def target_of(context: Context, message: Message) -> str | None:

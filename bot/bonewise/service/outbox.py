@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
+from bonewise.service.marks import Marks
 from bonewise.service.message import Message, after, open_message, sense_in, target_of
 from bonewise.service.pace import UNPACED, Pace
 from bonewise.service.points import point
+from bonewise.service.second_look import look_again
 from bonewise.service.transport import Ambiguous, SendError, Transport, Unreachable
 from bonewise.store import outbox, people, rate
 from bonewise.store.base import Row, Statement
@@ -24,12 +26,19 @@ class Sender:
     """Sends what is in the outbox of one channel; `written` is called after each end that was written down."""
 
     def __init__(
-        self, context: Context, channel: str, transport: Transport, pace: Pace, written: Callable[[], None]
+        self,
+        context: Context,
+        channel: str,
+        transport: Transport,
+        pace: Pace,
+        marks: Marks,
+        written: Callable[[], None],
     ) -> None:
         self._context = context
         self._channel = channel
         self._transport = transport
         self._pace = pace
+        self._marks = marks
         self._written = written
         self.loop = Loop(f"outbox of {channel}", self._claim)
         self._tasks = Tasks(AT_ONCE, self.loop.wake)
@@ -96,14 +105,18 @@ class Sender:
         target = await target_of(self._context, message)
         if target is None and not sense_in(message.output):
             return [outbox.end(row["id"], self._context.owner, "dropped")]
+        seen = await look_again(self._context, message)
+        if seen.held:
+            return list(seen.held)
         now = self._context.clock()
         await self._context.store.commit(
             [
                 outbox.sending(row["id"], self._context.owner, now + REQUEST),
                 people.pace(message.person, now, self._pace.chat_interval, self._pace.burst),
+                *seen.holds,
             ]
         )
-        return await self._request(message, target)
+        return await self._request(self._marks.put(message, target, seen.person, now), target)
 
     async def _request(self, message: Message, target: str | None) -> list[Statement]:
         """The request itself, after which nothing is tried again but by its outcome."""
@@ -147,10 +160,11 @@ class Senders:
         context: Context,
         transports: Mapping[str, Transport],
         paces: Mapping[str, Pace],
+        marks: Marks,
         written: Callable[[], None],
     ) -> None:
         self._of = {
-            channel: Sender(context, channel, transport, paces.get(channel, UNPACED), written)
+            channel: Sender(context, channel, transport, paces.get(channel, UNPACED), marks, written)
             for channel, transport in transports.items()
         }
         self.loops = [sender.loop for sender in self._of.values()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bonewise.dialogue.person import Person, Reminder
+from bonewise.scheduling.delivery import spread
 from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.store import outbox, people, reminders
@@ -83,8 +84,10 @@ def _changed_reminders(context: Context, known: Known, person: Person) -> Iterat
 
 
 def _save_reminder(context: Context, key: Key, person: str, reminder: Reminder) -> Statement:
+    """It falls due near its moment where that is not exact, so that not all do at the full hour."""
     sealed = key.seal(f"reminder:{reminder.id}", codec.dump_reminder(reminder))
-    return reminders.save(context.bot, person, reminder.id, reminder.state, reminder.due.timestamp(), sealed)
+    due = reminder.due + spread(reminder.kind, person)
+    return reminders.save(context.bot, person, reminder.id, reminder.state, due.timestamp(), sealed)
 
 
 def _reminder(key: Key, row: Row) -> Reminder:

@@ -1,4 +1,7 @@
-"""What falls due becomes an event in its person's inbox, once, and goes the way of everything else."""
+"""What falls due becomes an event in its person's inbox, once, and goes the way of everything else.
+
+A message that was postponed comes to its moment here, too.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from bonewise.service.context import Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import Loop
 from bonewise.service.receive import event
-from bonewise.store import reminders
+from bonewise.store import outbox, reminders
 from bonewise.store.base import Row
 from bonewise.store.errors import Conflict, SealBroken
 
@@ -20,23 +23,30 @@ LONGEST_PAUSE = 30.0  # seconds; a commit that plans something wakes it before t
 
 
 class Scheduler:
-    """Watches the reminders; `wake` tells the dispatcher."""
+    """Watches the reminders; `wake` tells the dispatcher, `wake_senders` the senders."""
 
-    def __init__(self, context: Context, wake: Callable[[], None]) -> None:
+    def __init__(self, context: Context, wake: Callable[[], None], wake_senders: Callable[[], None]) -> None:
         self._context = context
         self._wake = wake
+        self._wake_senders = wake_senders
         self.loop = Loop("scheduler", self._round)
 
     async def _round(self) -> float:
         context, now = self._context, self._context.clock()
-        [rows, [next_due]] = await context.store.load(
-            reminders.due(context.bot, now, AT_ONCE), reminders.next_due(context.bot)
+        [rows, [reminder], [message]] = await context.store.load(
+            reminders.due(context.bot, now, AT_ONCE),
+            reminders.next_due(context.bot),
+            outbox.next_postponed(context.bot),
         )
+        if message["due_at"] is not None and message["due_at"] <= now:
+            await context.store.commit([outbox.resume(context.bot, now)])
+            self._wake_senders()
         await asyncio.gather(*map(self._queue, rows))  # together, so that they share one flush
         if rows:
             self._wake()
             return 0
-        return LONGEST_PAUSE if next_due["due_at"] is None else min(LONGEST_PAUSE, max(0.01, next_due["due_at"] - now))
+        ahead = [row["due_at"] - now for row in (reminder, message) if row["due_at"] is not None]
+        return min(LONGEST_PAUSE, *(max(0.01, seconds) for seconds in ahead)) if ahead else LONGEST_PAUSE
 
     async def _queue(self, row: Row) -> None:
         context = self._context

@@ -52,9 +52,9 @@ class Service:
         self._channels = tuple(transports)
         self._presses = Presses(transports)
         self._dispatcher = Dispatcher(context, dialogue, self._presses, self._settled, forgotten)
-        self._senders = Senders(context, transports, paces, self._dispatcher.loop.wake)
+        self._senders = Senders(context, transports, paces, dialogue.marks, self._dispatcher.loop.wake)
         self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.understand)
-        self._scheduler = Scheduler(context, self._dispatcher.loop.wake)
+        self._scheduler = Scheduler(context, self._dispatcher.loop.wake, self._senders.wake)
         self._tidier = Loop("tidying", self._tidy)
         self._running: list[asyncio.Task[None]] = []
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from bonewise.dialogue.delivering import Unasked, unasked
 from bonewise.dialogue.event import Due
-from bonewise.dialogue.person import Turn
+from bonewise.dialogue.person import Reminder, Turn
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.i18n.markup import escape
@@ -20,23 +22,23 @@ UNDETERMINED = "und"  # BCP-47
 
 def settle(context: Context, row: Row, received: Received, known: Known, turn: Turn) -> list[Statement]:
     """The event is done, the person is as the turn left them, and its screens are to be sent."""
-    reminder = received.event.reminder if isinstance(received.event, Due) else None
     outputs = [*_said(received, turn), *turn.screens]
     return [
         inbox.finish(row["id"], context.owner),
         *save(context, known, turn.person),
-        *send(context, row, known, outputs, reminder),
+        *send(context, row, known, outputs, _fallen_due(known, received)),
     ]
 
 
 def send(
-    context: Context, row: Row, known: Known, outputs: list[Output], reminder: str | None = None
+    context: Context, row: Row, known: Known, outputs: list[Output], reminder: Reminder | None = None
 ) -> Iterator[Statement]:
-    """The outputs are to be sent in answer to an inbox row, once."""
+    """The outputs are to be sent in answer to an inbox row, once; `reminder` is the one that they say, if any."""
     for number, output in enumerate(outputs):
         now = context.clock()
         message = context.ids.next(now)
-        kind = output.kind if isinstance(output, Screen) else "reply"
+        what = _unasked(output, reminder, now)
+        kind = what.delivery.rank if what else output.kind if isinstance(output, Screen) else "reply"
         yield outbox.insert(
             context.bot,
             outbox.NewMessage(
@@ -46,11 +48,21 @@ def send(
                 f"reply:{row['id']}:{number}",
                 outbox.RANKS[kind],
                 now,
-                known.key.seal(f"outbox:{message}", codec.dump_output(output)),
-                reminder,
+                known.key.seal(f"outbox:{message}", codec.dump_output(output, what)),
+                reminder.id if reminder else None,
                 output.slot if isinstance(output, Screen) else None,
             ),
         )
+
+
+def _fallen_due(known: Known, received: Received) -> Reminder | None:
+    name = received.event.reminder if isinstance(received.event, Due) else None
+    return next((one for one in known.person.reminders if one.id == name), None)
+
+
+def _unasked(output: Output, reminder: Reminder | None, now: float) -> Unasked | None:
+    """By what it is delivered: nobody asked for what a reminder says."""
+    return unasked(reminder, datetime.fromtimestamp(now, UTC)) if reminder and isinstance(output, Screen) else None
 
 
 def _said(received: Received, turn: Turn) -> Iterator[Output]:

@@ -1,7 +1,8 @@
 """Statements about what is to be sent.
 
-A row goes `pending → leased → sending → sent | failed | unknown | waiting | dropped`. Only a row in `sending` can have
-been delivered without our knowing. `rank` is the class: 0 reply, 1 reminder, 2 nudge, 3 tip.
+A row goes `pending → leased → sending → sent | failed | unknown | waiting | dropped`, or from `leased` to `postponed`
+(and at its moment to `pending` again), `missed` or `skipped`. Only a row in `sending` can have been delivered without
+our knowing. `rank` is the class: 0 reply, 1 reminder, 2 nudge, 3 tip.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def claim(bot: str, channel: str, owner: str, now: float, until: float, burst: f
         "SELECT 1 FROM outbox AS other WHERE other.person_id = head.person_id "
         "AND (other.state IN ('leased', 'sending') "
         "OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
-        "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed, "
+        "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed, reminder_id, "
         "(SELECT address FROM person WHERE id = CAST(outbox.person_id AS TEXT)) AS address, "
         "(SELECT wrapped_key FROM person WHERE id = CAST(outbox.person_id AS TEXT)) AS wrapped_key",
         (bot, channel, owner, now, until, burst, now + burst + SET_BACK),
@@ -86,10 +87,39 @@ def sent(row: int, owner: str, message: str | None) -> Statement:
 
 
 def end(row: int, owner: str, state: str) -> Statement:
-    """Not delivered: failed, unknown, waiting, dropped, or pending again at once."""
+    """Not delivered: failed, unknown, waiting, dropped, skipped, or pending again at once."""
     return Statement(
         "UPDATE outbox SET state = $3, owner = NULL WHERE id = $1 AND owner = $2",
         (row, owner, state),
+    )
+
+
+def miss(row: int, owner: str) -> Statement:
+    """Not sent in time. A `Conflict` when the lease is lost: then its reminder was changed."""
+    return Statement(
+        "UPDATE outbox SET state = 'missed', owner = NULL WHERE id = $1 AND state = 'leased' AND owner = $2",
+        (row, owner),
+        affects=1,
+    )
+
+
+def postpone(row: int, owner: str, due: float) -> Statement:
+    """Not to be sent before `due`; it holds up nothing meanwhile."""
+    return Statement(
+        "UPDATE outbox SET state = 'postponed', owner = NULL, due_at = $3 WHERE id = $1 AND owner = $2",
+        (row, owner, due),
+    )
+
+
+def next_postponed(bot: str) -> Statement:
+    """When the next postponed message is to be sent, or NULL."""
+    return Statement("SELECT min(due_at) AS due_at FROM outbox WHERE bot_id = $1 AND state = 'postponed'", (bot,))
+
+
+def resume(bot: str, now: float) -> Statement:
+    """What was postponed until now is to be sent."""
+    return Statement(
+        "UPDATE outbox SET state = 'pending' WHERE bot_id = $1 AND state = 'postponed' AND due_at <= $2", (bot, now)
     )
 
 
@@ -148,7 +178,7 @@ def cancel(person: str, reminder: str) -> Statement:
     """Drop what says a reminder that was changed. A lease is lost by that, so a sender that holds it stops too."""
     return Statement(
         "UPDATE outbox SET state = 'dropped', owner = NULL "
-        "WHERE person_id = $1 AND reminder_id = $2 AND state IN ('pending', 'leased', 'waiting')",
+        "WHERE person_id = $1 AND reminder_id = $2 AND state IN ('pending', 'leased', 'waiting', 'postponed')",
         (person, reminder),
     )
 
@@ -156,7 +186,8 @@ def cancel(person: str, reminder: str) -> Statement:
 def give_up(person: str) -> Statement:
     """Drop all that was to be sent to somebody who has left."""
     return Statement(
-        "UPDATE outbox SET state = 'dropped' WHERE person_id = $1 AND state IN ('pending', 'waiting')", (person,)
+        "UPDATE outbox SET state = 'dropped' WHERE person_id = $1 AND state IN ('pending', 'waiting', 'postponed')",
+        (person,),
     )
 
 
@@ -182,6 +213,6 @@ def forget(bot: str, now: float) -> Statement:
     """Erase the texts of what was settled long ago."""
     return Statement(
         "UPDATE outbox SET sealed = NULL WHERE bot_id = $1 AND created_at < $2 AND sealed IS NOT NULL "
-        "AND state IN ('sent', 'failed', 'unknown', 'dropped')",
+        "AND state IN ('sent', 'failed', 'unknown', 'dropped', 'missed', 'skipped')",
         (bot, now - TEXT_KEPT_FOR),
     )

@@ -75,6 +75,11 @@ def save(person: str, sealed: bytes, sealed_session: bytes, version: int, now: f
     ]
 
 
+def unchanged(person: str, version: int) -> Statement:
+    """A `Conflict` when the session is not of `version` any more."""
+    return Statement("SELECT 1 FROM session WHERE person_id = $1 AND version = $2", (person, version), affects=1)
+
+
 def delete(person: str) -> Statement:
     """Delete a person with all their rows and their key."""
     return Statement("DELETE FROM person WHERE id = $1", (person,), affects=1)
