@@ -126,8 +126,9 @@ class Conversation:
         self.now += time
 
     def falls_due(self, kind: str) -> Turn:
-        """Wait for the reminder of this kind, which falls due. Raises `NotThere`."""
-        reminder = next((one for one in self.person.reminders if one.kind == kind and one.state == "pending"), None)
+        """Wait for the next reminder of this kind, which falls due. Raises `NotThere`."""
+        waiting = [one for one in self.person.reminders if one.kind == kind and one.state == "pending"]
+        reminder = min(waiting, key=lambda one: one.due, default=None)
         if reminder is None:
             raise NotThere(f"no reminder of kind {kind} is planned")
         self.now = max(self.now, reminder.due)

@@ -80,7 +80,7 @@ def test_home_leads_to_the_check_first_and_has_help_last(language: str) -> None:
         ("in:learn", "plain"),
         ("go:plan_visit", "plain"),
         ("in:caregiver", "plain"),
-        ("go:reminders", "plain"),
+        ("in:reminder_menu", "plain"),
         ("go:emergency", "danger"),
     ]
 
@@ -277,7 +277,7 @@ def test_the_lock_screen_of_a_nudge_names_nothing_of_health(language: str, late:
         talk.now = talk.person.reminders[0].due.replace(hour=12)
     talk.falls_due("plan")
     [nudge] = talk.new
-    only = ["nudge.lock_screen", "nudge.late"] if late else ["nudge.lock_screen"]
+    only = ["nudge.lock_screen.plan", "nudge.late"] if late else ["nudge.lock_screen.plan"]
     in_order(nudge, *only)
     assert len(nudge.text.split("\n")) == len(only)
     for words in ("osteoporosis", "numb"):

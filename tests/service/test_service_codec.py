@@ -17,6 +17,7 @@ from bonewise.dialogue.event import Event, Text, Unreadable
 from bonewise.dialogue.person import Person, Reminder, Session
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output, Screen
+from bonewise.scheduling.rule import EVERY, MOST_TIMES, MOST_WEEKS, Rule
 from bonewise.service import codec
 from bonewise.service.codec import DamagedRow
 
@@ -25,6 +26,17 @@ st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]),
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(datetime, MOMENTS)
 st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=2))
+st.register_type_strategy(
+    Rule,
+    st.builds(
+        Rule,
+        st.sampled_from(EVERY),
+        st.dates(),
+        st.integers(1, MOST_WEEKS),
+        st.none() | st.dates(),
+        st.none() | st.integers(1, MOST_TIMES),
+    ),
+)
 
 SESSIONS = st.from_type(Session)
 PEOPLE = st.from_type(Person).map(lambda person: replace(person, sessions=(), reminders=()))

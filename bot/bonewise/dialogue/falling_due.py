@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bonewise.dialogue import data
+from bonewise.dialogue.clocks import at
 from bonewise.dialogue.delivering import look, meant, unasked
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.missed import miss
 from bonewise.dialogue.nudging import answers, find
 from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.recurring import next_local
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
@@ -30,19 +32,29 @@ def fall_due(talk: Talk, name: str) -> None:
             talk.remind(replace(reminder, due=seen.later or talk.now, state="pending"))
         case "missed":
             miss(talk, name, what.meant)
+            _comes_again(talk, reminder)
         case "skipped":
             talk.remind(replace(reminder, state="skipped"))
         case _:
             talk.unplan(name)
 
 
-def _say_plan(talk: Talk, reminder: Reminder) -> None:
-    talk.remind(replace(reminder, state="shown"))
+def _comes_again(talk: Talk, reminder: Reminder) -> bool:
+    """Whether it has a next time, for which it waits from the same turn on."""
+    following = next_local(talk, reminder)
+    if following is not None:
+        talk.remind(at(talk, reminder, following))
+    return following is not None
+
+
+def _say_chosen(talk: Talk, reminder: Reminder) -> None:
+    if not _comes_again(talk, reminder):
+        talk.remind(replace(reminder, state="shown"))
     talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
 
 
 def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
-    parts = [speaker.say("nudge.lock_screen")]
+    parts = [speaker.say(f"nudge.lock_screen.{reminder.kind}")]
     if unasked(reminder, talk.now).is_late(talk.now):
         parts.append(speaker.say("nudge.late", when=speaker.moment(meant(reminder))))
     show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
@@ -77,7 +89,8 @@ def _say_dropout(talk: Talk, reminder: Reminder) -> None:
 
 
 _SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
-    "plan": _say_plan,
+    "plan": _say_chosen,
+    "own": _say_chosen,
     "check_in": _say_check_in,
     "dropout": _say_dropout,
 }

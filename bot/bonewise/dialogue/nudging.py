@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bonewise.dialogue import data
+from bonewise.dialogue.clocks import at_moment
 from bonewise.dialogue.emergency import show_again, show_card
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.opening import HOME, open_link
@@ -21,6 +22,7 @@ from bonewise.dialogue.wording import option_key
 from bonewise.scheduling.recurrence import local_now, to_utc
 
 EVENING = time(18, 0)
+AGAIN = "-again"  # behind the id of one that comes again: this one time more
 WORSE = "worse"  # the check of both gates alone
 REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
 
@@ -36,7 +38,8 @@ def answers(speaker: Speaker, reminder: Reminder) -> tuple[list[Button], list[Bu
     def button(what: str) -> Button:
         return speaker.button(f"nudge.{what}", data.of_reminder(reminder.id, what))
 
-    return [button("done"), button("not_yet")], [button("snooze"), button("stop")]
+    first = [button("done")] if reminder.kind == "own" else [button("done"), button("not_yet")]
+    return first, [button("snooze"), button("stop")]
 
 
 def press_reminder(talk: Talk, name: str, what: str) -> None:
@@ -56,17 +59,22 @@ def _home(speaker: Speaker) -> Rows:
 
 def _show(talk: Talk, reminder: Reminder) -> None:
     def draw(speaker: Speaker) -> Screen:
-        key = "nudge.detail_by_name" if speaker.person.name else "nudge.detail"
-        whom = subject_line(speaker, reminder.whom, reminder.subject)
-        parts = [*whom, speaker.say(key, name=speaker.person.name, about=_about(speaker, reminder))]
+        parts = [*subject_line(speaker, reminder.whom, reminder.subject), *_details(speaker, reminder)]
         if reminder.note:
             parts.append(speaker.say("nudge.note", note=reminder.note))
-        result = _result(speaker.person, reminder)
-        if result is not None:
-            parts.append(say_line(speaker, result))
         return speaker.screen("\n".join(parts), rows(*answers(speaker, reminder)), role="nudge")
 
     talk.show(draw)
+
+
+def _details(speaker: Speaker, reminder: Reminder) -> list[str]:
+    """What is to be done; a reminder in the person's own words has nothing to add."""
+    if reminder.kind == "own":
+        return [speaker.say("nudge.own")]
+    key = "nudge.detail_by_name" if speaker.person.name else "nudge.detail"
+    result = _result(speaker.person, reminder)
+    say = [say_line(speaker, result)] if result else []
+    return [speaker.say(key, name=speaker.person.name, about=_about(speaker, reminder)), *say]
 
 
 def _result(person: Person, reminder: Reminder) -> Result | None:
@@ -85,7 +93,17 @@ def _about(speaker: Speaker, reminder: Reminder) -> object:
 
 
 def _done(talk: Talk, reminder: Reminder) -> None:
+    if reminder.kind == "own":
+        _thank(talk, reminder)
+        return
     _ask(talk, reminder, "nudge.what_happened", ("got_date", "seen", "chose_not", "worse"))
+
+
+def _thank(talk: Talk, reminder: Reminder) -> None:
+    """What comes again goes on."""
+    if reminder.rule is None:
+        talk.unplan(reminder.id)
+    talk.show(lambda speaker: speaker.screen(speaker.say("nudge.after.done"), _home(speaker)))
 
 
 def _not_yet(talk: Talk, reminder: Reminder) -> None:
@@ -135,6 +153,7 @@ def _whom(person: Person, reminder: Reminder) -> str:
 def _close(key: str) -> Callable[[Talk, Reminder], None]:
     def close(talk: Talk, reminder: Reminder) -> None:
         talk.unplan(reminder.id)
+        talk.unplan(f"{reminder.id}{AGAIN}")
         talk.show(lambda speaker: speaker.screen(speaker.say(key), _home(speaker)))
 
     return close
@@ -143,10 +162,10 @@ def _close(key: str) -> Callable[[Talk, Reminder], None]:
 def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], None]:
     def again(talk: Talk, reminder: Reminder) -> None:
         due = moment(talk)
-        local = local_now(due, clock_of(talk.person)).isoformat(timespec="minutes")
-        talk.remind(replace(reminder, due=due, state="pending", local=local, zone=clock_of(talk.person)))
-        at = int(due.timestamp())
-        talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.native(due)), moment=at))
+        once = replace(reminder, id=f"{reminder.id}{AGAIN}", rule=None) if reminder.rule else reminder
+        talk.remind(at_moment(talk, once, due))
+        seconds = int(due.timestamp())
+        talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.native(due)), moment=seconds))
 
     return again
 

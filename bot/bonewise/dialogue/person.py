@@ -9,6 +9,7 @@ from datetime import datetime
 from bonewise.dialogue.screen import Output
 from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Level, Value
+from bonewise.scheduling.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,18 @@ class Session:
     left: bool = False  # the person left it; it can go on
 
 
+CHOSEN = frozenset({"plan", "own"})
+"""The kinds whose moment the person chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """Something that will be said at a moment. `local` and `zone` say which moment the person meant."""
 
     id: str
-    kind: str  # plan | check_in | dropout
+    kind: str  # plan | own | check_in | dropout
     due: datetime  # UTC
-    state: str = "pending"  # pending | queued | shown | missed | skipped | done | stopped
+    state: str = "pending"  # pending | queued | shown | missed | skipped | paused | done | stopped
     local: str | None = None  # YYYY-MM-DDTHH:MM
     zone: str | None = None  # IANA name
     about: str | None = None  # an option of the flow that made it, such as gp; of a card emergency or crisis
@@ -64,6 +69,7 @@ class Reminder:
     flow: str | None = None  # the flow that made it
     session: str | None = None
     urgent: str | None = None  # after an emergency or a same-day result: urgent, by night too; or urgent_by_day
+    rule: Rule | None = None  # how it comes again
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.person import CHOSEN, Reminder
 from bonewise.dialogue.speaker import Speaker
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import name_of
 from bonewise.scheduling.recurrence import local_now
 from bonewise.scheduling.zones import zones_of
+
+NOTE = 11  # letters of the person's own words in a list
+_IN_THE_BOOK = frozenset({"pending", "shown", "paused"})
 
 
 class Row(NamedTuple):
@@ -21,18 +24,28 @@ class Row(NamedTuple):
 
 
 def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
-    """The visits that are planned, soonest first, each with whom it is for if not for the reader."""
-    planned = [r for r in speaker.person.reminders if r.kind == "plan" and r.state in {"pending", "shown"}]
+    """What is planned, soonest first; a visit with whom it is for if not for the reader."""
+    planned = [r for r in speaker.person.reminders if r.kind in CHOSEN and r.state in _IN_THE_BOOK]
     return tuple(Row(r.id, _planned(speaker, r)) for r in sorted(planned, key=lambda reminder: reminder.due))
 
 
 def _planned(speaker: Speaker, reminder: Reminder) -> str:
     when = speaker.own(speaker.short_moment(reminder.due))
+    if reminder.state == "paused":
+        return speaker.say("ui.book.resting", when=when)
+    if reminder.kind == "own":
+        return speaker.say("ui.book.own", when=when, note=_begun(reminder.note or ""))
     if reminder.whom != "other":
         return when.text
     if reminder.subject is None:
         return speaker.say("ui.about.plan_unnamed", when=when)
     return speaker.say("ui.about.plan", when=when, subject=reminder.subject.name)
+
+
+def _begun(note: str) -> str:
+    """How the person's own words begin."""
+    line = " ".join(note.split())
+    return line if len(line) <= NOTE else f"{line[: NOTE - 1].rstrip()}…"
 
 
 def my_zones(speaker: Speaker) -> tuple[Row, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bonewise.dialogue.actions import Reopen, Then, run
+from bonewise.dialogue.actions import run
 from bonewise.dialogue.confirming import draw_change
 from bonewise.dialogue.ending import end
 from bonewise.dialogue.layout import rows
+from bonewise.dialogue.outcome import Reopen, Then
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.question import draw_answered, draw_open, slot_of

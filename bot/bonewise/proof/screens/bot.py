@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
 
 from bonewise.dialogue import data
@@ -19,11 +20,13 @@ from bonewise.i18n.tags import SOURCE
 from bonewise.proof.screens.longest import WIDEST
 from bonewise.proof.screens.rehearsal import Play, Scene
 from bonewise.proof.screens.stage import ID, Stage
+from bonewise.scheduling.rule import Rule
 from bonewise.strict_yaml import Mark
 
 _SIGN = "alarm.signs."
 _UNKNOWN = "?"
 _NOTE = WIDEST * 200
+_DAILY = Rule("day", date(2028, 1, 1))
 _NOWHERE = Mark("locales", 1, 1)
 _KINDS = ("edited", "forward", "voice")
 _UNDER_RESULT = ("sources", "mistake")
@@ -48,6 +51,7 @@ class Bot:
         yield from (e.Command(name) for name in COMMANDS)
         yield from (e.Press(data.own(name)) for name in OWN)
         yield from (e.Press(data.of_reminder(ID, what)) for what in (*PRESSES, *REASONS))
+        yield from (e.Press(data.of_reminder("own", what)) for what in PRESSES)
         yield from (e.Press(data.of_result(ID, what)) for what in _UNDER_RESULT)
         yield from (e.Due(reminder.id) for reminder in self._reminders)
         yield from (e.Press(data.go(flow.id)) for flow in self._flows if flow.kind != "page")
@@ -117,9 +121,10 @@ class Bot:
             local="2028-01-01T12:00",
             zone="UTC",
         )
+        own = Reminder("own", "own", self.stage.now, note=_NOTE, local="2028-01-01T12:00", zone="UTC", rule=_DAILY)
         helped = Reminder("help-card", "check_in", self.stage.now, about="crisis")
         left = Reminder(f"dropout-{ID}", "dropout", self.stage.now, session=ID)
-        return plan, helped, left
+        return plan, own, helped, left
 
     def _scene(self, at: str, person: Person, play: Play) -> Scene:
         return Scene("", at, _NOWHERE, "self", person, self.stage.now, play)

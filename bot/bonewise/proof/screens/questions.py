@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from bonewise.dialogue.actions import MOST_REMINDERS
 from bonewise.dialogue.choices import alone
 from bonewise.dialogue.confirming import draw_change
 from bonewise.dialogue.ending import end
 from bonewise.dialogue.person import Person, Reminder, Session
+from bonewise.dialogue.providers import NOTE
 from bonewise.dialogue.question import draw_open
+from bonewise.dialogue.reminding import MOST_REMINDERS
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
@@ -23,11 +24,18 @@ from bonewise.flow.state import Confirm, State
 from bonewise.i18n import format as formats
 from bonewise.i18n.template import holes
 from bonewise.proof.on_the_way import name_of
-from bonewise.proof.screens.longest import units
+from bonewise.proof.screens.longest import WIDEST, units
 from bonewise.proof.screens.rehearsal import Play, Scene
 from bonewise.proof.screens.stage import ID, Stage, state
 
-_NOTES = ("ui.welcome_back", "ui.flow_updated", "ui.reminders_full", "ui.when.past", "ui.one_of_these")
+_NOTES = (
+    "ui.welcome_back",
+    "ui.flow_updated",
+    "ui.reminders_full",
+    "ui.when.past",
+    "ui.when.ends_before",
+    "ui.one_of_these",
+)
 """What can stand above a question; `.invalid` of the question itself is the last."""
 
 
@@ -154,7 +162,9 @@ class Questions:
             for subject in (None, self.stage.people[0]):
                 plan = Reminder(ID, "plan", self.stage.now, whom="other", subject=subject)
                 yield replace(self._person, reminders=(plan,) * MOST_REMINDERS)
-            yield replace(self._person, reminders=(replace(plan, whom="self"),) * MOST_REMINDERS)
+            own = Reminder(ID, "own", self.stage.now, note=WIDEST * (NOTE + 1))
+            for one in (own, replace(own, state="paused"), replace(plan, whom="self")):
+                yield replace(self._person, reminders=(one,) * MOST_REMINDERS)
         elif isinstance(ask.kind, Place):
             served = self.stage.world.countries
             nearest = max(served, key=lambda code: units(formats.country(code, self.stage.tag)), default="")

@@ -1,0 +1,36 @@
+"""The person's clock, and what is planned by it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.traits import clock_of
+from bonewise.scheduling.recurrence import local_now, to_utc
+
+
+def at(talk: Talk, reminder: Reminder, local: datetime) -> Reminder:
+    """The reminder, planned for a local time of the person's clock."""
+    zone = clock_of(talk.person)
+    shown = local.isoformat(timespec="minutes")
+    return replace(reminder, due=to_utc(local, zone), state="pending", local=shown, zone=zone)
+
+
+def at_moment(talk: Talk, reminder: Reminder, due: datetime) -> Reminder:
+    """The reminder, planned for a moment, and what the person's clock shows then."""
+    local = local_now(due, clock_of(talk.person)).isoformat(timespec="minutes")
+    return replace(reminder, due=due, state="pending", local=local, zone=clock_of(talk.person))
+
+
+def set_zone(talk: Talk, zone: str) -> None:
+    """The person's clock is another one: what waits is said when the new clock shows the hour that was chosen."""
+    talk.change(zone=zone)
+    talk.change(reminders=tuple(_moved(one, zone) for one in talk.person.reminders))
+
+
+def _moved(reminder: Reminder, zone: str) -> Reminder:
+    if reminder.local is None or reminder.state not in {"pending", "paused"}:
+        return reminder
+    return replace(reminder, zone=zone, due=to_utc(datetime.fromisoformat(reminder.local), zone))
