@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.end_to_end.on_telegram import TOKEN, greet, on_telegram
+from tests.end_to_end.on_telegram import TOKEN, beside_greeting, greet, on_telegram, type_greeting
 from tests.end_to_end.process import started
 from tests.telegram_api import TelegramApi
 from tests.telegram_talk import sees
@@ -46,12 +46,13 @@ async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
     async with TelegramApi(TOKEN) as api:
         user = api.user(7, "Maria", "en")
         async with on_telegram(api, tmp_path, bonewise_crash_at=f"{point}:{hit}") as bot:
-            greeting = asyncio.create_task(greet(user))
+            greeting = asyncio.create_task(type_greeting(user))
             assert await bot.ended() == -signal.SIGKILL
         async with on_telegram(api, tmp_path) as bot:
             await greeting
             assert await bot.stop() == 0
         assert api.faults == []
+        assert beside_greeting(sent(api)) == set()
         # Between Telegram's answer and its own note of it nobody can know: that one message goes out again.
         assert (sent(api) - Counter(set(sent(api)))).total() <= (1 if point == "written" else 0)
 
