@@ -52,6 +52,13 @@ def planted(folder: Path, *edits: Edit) -> World:
     return world_of([folder / "flows"], [folder / "locales"])
 
 
+def test_a_tip_that_is_too_long_with_the_longest_number_to_call_is_found_at_its_text(tmp_path: Path) -> None:
+    line = "Do not wait to see if it passes."
+    world = planted(tmp_path, ("locales/tips/en.yml", line, f"{line} {'Call now. ' * 10}"))
+    [finding] = [one.finding for one in check_screens(world, "en") if "tips.text" in one.finding.message]
+    assert (finding.code, finding.at, Path(finding.mark.file).parent.name) == ("P9", "T1", "tips")
+
+
 def found(world: World, code: str, flow: str, tag: str = "en") -> list[Finding]:
     """The findings of a code in a flow, with the conversations that show them."""
     flows = world.flows.flows

@@ -20,6 +20,7 @@ from bonewise import strict_yaml
 from bonewise.dialogue import event as e
 from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import Screen
+from bonewise.dialogue.traits import traits_of
 from bonewise.flow.model import Ask, Many, Value
 from tests.dialogue.calm import calm
 from tests.dialogue.conversation import KNOWN, READER, STRANGER, WORLD, Conversation, is_button
@@ -28,6 +29,7 @@ from tests.dialogue.words import stands_in
 
 FILES = Path(__file__).parent / "conversations"
 BEGINNINGS = {"stranger": STRANGER, "reader": READER, "known": KNOWN}
+HALF = timedelta(minutes=15)  # what has no exact time falls due up to 5 minutes before it or after
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -116,6 +118,7 @@ def _type(talk: Conversation, text: Any) -> None:
 
 MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
     "answer": _answer,
+    "open": lambda talk, link: talk.does(e.Press(f"go:{link}")),
     "calm": calm,
     "calm_but": _calm_but,
     "type": _type,
@@ -199,6 +202,7 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "labels": lambda talk, wanted: [word for word in wanted if any(word in label for label in _labels(talk))],
     "hides": lambda talk, wanted: [word for word in wanted if not any(word in text for text in _all_told(talk))],
     "ticks": lambda talk, _: list(talk.session.ticks),
+    "kinds": lambda talk, _: [screen.kind for screen in talk.new],
     "roles": lambda talk, _: [screen.role for screen in talk.new],
     "says": _says,
     "says_not": _says_not,
@@ -209,9 +213,13 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "reminders": lambda talk, _: [one.kind for one in talk.person.reminders],
     "due": lambda talk, _: [one.local for one in talk.person.reminders],
     "due_at": lambda talk, _: [one.due.strftime("%Y-%m-%dT%H:%M") for one in talk.person.reminders],
+    "due_hour": lambda talk, _: [(one.due + HALF).strftime("%Y-%m-%dT%H") for one in talk.person.reminders],
     "taken_back": lambda talk, _: [f"{old.step}: {_one(old.value)}" for old in talk.result.ended.corrected],
     "value": lambda talk, wanted: {step: _one(talk.state.values.get(step, "")) for step in wanted},
     "ended_with": lambda talk, wanted: {step: _last(talk, step) for step in wanted},
+    "traits": lambda talk, wanted: [trait for trait in wanted if trait in traits_of(talk.person)],
+    "no_traits": lambda talk, wanted: [trait for trait in wanted if trait not in traits_of(talk.person)],
+    "unwanted": lambda talk, _: sorted(talk.person.tips.unwanted) if talk.person.tips else [],
     "country": _field("country"),
     "zone": _field("zone"),
     "language": _field("language"),

@@ -20,6 +20,7 @@ from bonewise.proof.screens.house import broken_rules
 from bonewise.proof.screens.judge import Drawn, Rehearsals, place_of
 from bonewise.proof.screens.scenes import scenes
 from bonewise.proof.screens.stage import Stage
+from bonewise.proof.screens.tips import find_long_tips
 from bonewise.strict_yaml import Mark
 
 MESSAGES = 3  # for one tap; voice.md, rules of the talk
@@ -41,6 +42,8 @@ def check_screens(world: World, tag: str, only: Collection[str] = ()) -> list[On
         for finding in (*drawn.findings, *_over_limits(world, drawn)):
             on_screen = OnScreen(finding, drawn.scene.shows, drawn.scene.about == "other")
             found.setdefault(finding.about, on_screen)
+    for finding in find_long_tips(stage) if not only else ():
+        found.setdefault(finding.about, OnScreen(finding, "", False))
     return list(found.values())
 
 

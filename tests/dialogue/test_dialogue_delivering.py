@@ -86,3 +86,9 @@ def test_only_what_comes_after_a_moment_that_was_chosen_says_that_it_is_late() -
     assert Unasked("plan", DAY, DAY).is_late(DAY + timedelta(minutes=6))
     assert not Unasked("plan", DAY, DAY).is_late(DAY + timedelta(minutes=5))
     assert not Unasked("check_in", DAY, DAY).is_late(DAY + HOUR)
+
+
+def test_a_tip_that_was_said_already_is_not_sent_on_the_day_of_a_crisis() -> None:
+    assert seen("tips", DAY, person=replace(PERSON, crisis=DAY - HOUR)) == Look("skipped")
+    assert seen("tips", DAY, person=replace(PERSON, crisis=DAY - 24 * HOUR)) == Look("now")
+    assert seen("plan", DAY, person=replace(PERSON, crisis=DAY - HOUR)) == Look("now")

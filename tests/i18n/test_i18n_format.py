@@ -31,6 +31,11 @@ def test_a_moment_is_the_day_and_the_time() -> None:
     assert formats.weekday_and_hour(MOMENT, "en") == "Tuesday, 16:05"
 
 
+def test_days_of_the_week_stand_in_a_row_with_the_time() -> None:
+    assert formats.weekdays_and_hour((1, 4), time(10), "en") == "Tuesday and Friday, 10:00"
+    assert formats.weekdays_and_hour((0,), time(10), "es") == "lunes, 10:00"
+
+
 def test_a_date_has_its_year() -> None:
     assert formats.date_of(DAY, "en") == "1 December 2026"
     assert formats.date_of(DAY, "es") == "1 de diciembre de 2026"

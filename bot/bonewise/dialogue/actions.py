@@ -11,6 +11,8 @@ from bonewise.dialogue.reminding import REMINDING, REMINDS
 from bonewise.dialogue.screen import Call
 from bonewise.dialogue.subjects import called, key_of, remember
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tip_actions import DOES_TIPS, TIP_ACTIONS
+from bonewise.dialogue.tips import plan_tips
 from bonewise.dialogue.wording import day_of
 from bonewise.flow.model import SKIPPED, AnswerOf, Do
 from bonewise.flow.state import State
@@ -24,6 +26,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "set_language": {"language": "text"},
     "name_subject": {"name": "text"},
     **REMINDING,
+    **TIP_ACTIONS,
 }
 """Each action's arguments and their types, which the loader of flows checks; one with a `?` can be left out."""
 
@@ -56,6 +59,7 @@ def _set_country(talk: Talk, _session: Session, _do: Do, given: Arguments) -> Ou
     country = given["country"]
     if isinstance(country, str) and country != SKIPPED:
         talk.change(country=country)
+        plan_tips(talk)
     return None
 
 
@@ -88,4 +92,5 @@ _DOES: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
     "set_language": _set_language,
     "name_subject": _name_subject,
     **REMINDS,
+    **DOES_TIPS,
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bonewise.dialogue.person import Reminder
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tips import plan_tips
 from bonewise.dialogue.traits import clock_of
 from bonewise.scheduling.recurrence import local_now, to_utc
 
@@ -28,6 +29,7 @@ def set_zone(talk: Talk, zone: str) -> None:
     """The person's clock is another one: what waits is said when the new clock shows the hour that was chosen."""
     talk.change(zone=zone)
     talk.change(reminders=tuple(_moved(one, zone) for one in talk.person.reminders))
+    plan_tips(talk)
 
 
 def _moved(reminder: Reminder, zone: str) -> Reminder:

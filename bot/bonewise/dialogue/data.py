@@ -38,6 +38,7 @@ _PARTS = {
     "r": 1,
     "o": 2,
     "n": 2,
+    "tip": 2,
     "s": 1,
 }
 
@@ -97,6 +98,11 @@ def of_result(session: str, name: str) -> str:
 def of_reminder(reminder: str, what: str) -> str:
     """A button of a reminder."""
     return f"n:{reminder}:{what}"
+
+
+def of_tip(tip: str, what: str) -> str:
+    """A button of a tip for caregivers."""
+    return f"tip:{tip}:{what}"
 
 
 def own(name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bonewise.dialogue.person import Person, Reminder
+from bonewise.dialogue.tips import ROW, is_day_of_crisis
 from bonewise.dialogue.traits import clock_of
 from bonewise.scheduling.delivery import LATE, SPREAD, TABLE, Delivery, is_too_late, spread
 from bonewise.scheduling.recurrence import in_quiet_hours, next_allowed, to_utc
@@ -56,6 +57,8 @@ def look(person: Person, what: Unasked, now: datetime) -> Look:
         return Look("dropped")
     if is_too_late(what.kind, what.meant, now):
         return Look(what.delivery.then)
+    if what.kind == ROW and is_day_of_crisis(person, now):
+        return Look("skipped")
     if _waits_in_quiet_hours(what, now) and _rings(person) and in_quiet_hours(now, clock_of(person)):
         return Look("later", _after_quiet_hours(person, what, now))
     return Look("now")

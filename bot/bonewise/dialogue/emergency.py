@@ -9,6 +9,7 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tips import note_crisis
 from bonewise.dialogue.watching import check_in_after_card
 from bonewise.flow.model import Flow, Level, Rule
 from bonewise.flow.shape import is_reviewed
@@ -29,7 +30,7 @@ def show_card(talk: Talk, kind: str = "emergency", told: str | None = None) -> N
     """The card without a check: from the red button, or from words that cannot wait (`told`, a sign's key)."""
     check_in_after_card(talk, kind)
     if kind == "crisis":
-        talk.show(lambda speaker: _crisis(speaker, None, other=False))
+        _show_crisis(talk, None, other=False)
     else:
         talk.show(lambda speaker: _card(speaker, told))
 
@@ -41,7 +42,7 @@ def show_stop(talk: Talk, flow: Flow, session: Session, state: State) -> None:
         _show_stop(talk, session, state)
         talk.show(lambda speaker: _net(speaker, flow, session))
     if Level.CRISIS in levels:
-        talk.show(lambda speaker: _crisis(speaker, session, session.about == "other"))
+        _show_crisis(talk, session, session.about == "other")
 
 
 def show_again(talk: Talk, session: Session, state: State) -> None:
@@ -50,7 +51,12 @@ def show_again(talk: Talk, session: Session, state: State) -> None:
     if Level.CRISIS not in levels or Level.EMERGENCY in levels:
         _show_stop(talk, session, state)
     if Level.CRISIS in levels:
-        talk.show(lambda speaker: _crisis(speaker, session, session.about == "other"))
+        _show_crisis(talk, session, session.about == "other")
+
+
+def _show_crisis(talk: Talk, session: Session | None, other: bool) -> None:
+    note_crisis(talk)
+    talk.show(lambda speaker: _crisis(speaker, session, other))
 
 
 def _show_stop(talk: Talk, session: Session, state: State) -> None:

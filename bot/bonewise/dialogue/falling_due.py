@@ -16,6 +16,8 @@ from bonewise.dialogue.recurring import next_local
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tipping import say_tip
+from bonewise.dialogue.tips import ROW, plan_tips
 
 
 def fall_due(talk: Talk, name: str) -> None:
@@ -23,6 +25,8 @@ def fall_due(talk: Talk, name: str) -> None:
     reminder = find(talk, name)
     if reminder is None or reminder.state not in {"pending", "queued"}:
         return
+    if reminder.state == "pending" and talk.now < reminder.due:
+        return  # it was moved after this had fallen due
     what = unasked(reminder, talk.now)
     seen = look(talk.person, what, talk.now)
     match seen.what:
@@ -34,7 +38,7 @@ def fall_due(talk: Talk, name: str) -> None:
             miss(talk, name, what.meant)
             _comes_again(talk, reminder)
         case "skipped":
-            talk.remind(replace(reminder, state="skipped"))
+            _skip(talk, reminder)
         case _:
             talk.unplan(name)
 
@@ -45,6 +49,13 @@ def _comes_again(talk: Talk, reminder: Reminder) -> bool:
     if following is not None:
         talk.remind(at(talk, reminder, following))
     return following is not None
+
+
+def _skip(talk: Talk, reminder: Reminder) -> None:
+    if reminder.id == ROW:
+        plan_tips(talk)
+    else:
+        talk.remind(replace(reminder, state="skipped"))
 
 
 def _say_chosen(talk: Talk, reminder: Reminder) -> None:
@@ -93,4 +104,5 @@ _SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
     "own": _say_chosen,
     "check_in": _say_check_in,
     "dropout": _say_dropout,
+    "tips": say_tip,
 }

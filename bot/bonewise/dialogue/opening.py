@@ -26,7 +26,7 @@ START = "start"
 THEIR_NAME = "their_name"
 HOME = "home"
 SECONDS_A_QUESTION = 12
-_KEEPS = frozenset({"remind", "name_subject"})
+_KEEPS = frozenset({"remind", "name_subject", "start_tips"})
 
 
 def open_link(talk: Talk, to: str, message: str | None = None) -> None:

@@ -83,6 +83,25 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """Tips for caregivers: what is wanted, and what came so far. It is kept when they are stopped, for `sent`."""
+
+    agreed: str | None = None  # the day (YYYY-MM-DD) on which tips were agreed to; None once they are stopped
+    terms: int = 0  # the version of the flow whose words were agreed to
+    topics: tuple[str, ...] = ()  # none: all
+    days: tuple[int, ...] = (1, 4)  # of the week, Monday is 0
+    hour: str = "10:00"
+    paused: bool = False
+    sent: Mapping[str, str] = field(default_factory=dict)  # tip -> the day (YYYY-MM-DD) on which it was last sent
+    unwanted: frozenset[str] = frozenset()  # tips that are not for them
+
+    @property
+    def is_on(self) -> bool:
+        """Whether tips come: they were agreed to, and have no break."""
+        return self.agreed is not None and not self.paused
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the dialogue knows of one person, kept under that person's own key."""
 
@@ -104,6 +123,8 @@ class Person:
     results: tuple[Result, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     missed: tuple[datetime, ...] = ()  # the moments of reminders that could not be sent in time, and are to be told of
+    tips: Subscription | None = None
+    crisis: datetime | None = None  # when the card for a crisis was last shown
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button
     pressed_on: datetime | None = None

@@ -22,6 +22,7 @@ from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.settings import forget, stop_messages
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tipping import press_tip
 from bonewise.dialogue.walking import (
     as_it_was,
     change_answer,
@@ -331,6 +332,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "q": lambda talk, pressed, _message: press_topic(talk, pressed.parts[0]),
     "o": _result,
     "n": _reminder,
+    "tip": lambda talk, pressed, _message: press_tip(talk, *pressed.parts),
     "e": _change,
     "r": _restart,
     "s": _own,

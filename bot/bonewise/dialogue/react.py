@@ -33,6 +33,7 @@ from bonewise.dialogue.question import slot_of
 from bonewise.dialogue.screen import Button, Screen, Strip
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tips import ended
 from bonewise.dialogue.world import World
 from bonewise.scheduling.zones import is_zone
 
@@ -88,7 +89,7 @@ def dispatch(talk: Talk, event: Event) -> None:
         case Missed(reminder, meant):
             miss(talk, reminder, meant)
         case Left(back):
-            talk.change(gone=not back, reminders=talk.person.reminders if back else ())
+            _left(talk, back)
         case Opened(zone):
             _opened(talk, zone)
         case Unreadable():
@@ -98,6 +99,13 @@ def dispatch(talk: Talk, event: Event) -> None:
             _not_read(talk, "position")
         case Group(text):
             answer_group(talk, text)
+
+
+def _left(talk: Talk, back: bool) -> None:
+    """Who blocks us is not written to, and nothing of what was planned comes back with them."""
+    talk.change(gone=not back)
+    if not back:
+        talk.change(reminders=(), tips=ended(talk.person.tips))
 
 
 def _opened(talk: Talk, zone: str | None) -> None:

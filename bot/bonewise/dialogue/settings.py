@@ -9,6 +9,7 @@ from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.tips import ended
 
 
 def stop_messages(talk: Talk, *, on: bool = False) -> None:
@@ -17,7 +18,7 @@ def stop_messages(talk: Talk, *, on: bool = False) -> None:
         talk.change(messages=True)
         talk.show(lambda speaker: speaker.screen(speaker.say("ui.messages_on")))
         return
-    talk.change(messages=False, reminders=())
+    talk.change(messages=False, reminders=(), tips=ended(talk.person.tips))
     talk.show(lambda speaker: _draw_stopped(speaker, is_check_open(talk)))
 
 

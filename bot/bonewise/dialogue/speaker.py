@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -103,9 +103,16 @@ class Speaker:
         country = self.world.countries.get(self.person.country or "")
         return country.crisis if country else None
 
+    @property
+    def _tip_times(self) -> Worded:
+        """When tips come: "Tuesday and Friday, 10:00"; nothing where none are wanted."""
+        tips = self.person.tips
+        return self.own(formats.weekdays_and_hour(tips.days, time.fromisoformat(tips.hour), self.tag) if tips else "")
+
     @cached_property
     def _standing(self) -> Mapping[str, Any]:
         values: dict[str, Any] = {word: self.place_word(word) for word in PLACE_WORDS}
+        values["tip_times"] = self._tip_times
         values["name"] = self.person.name or ""
         values["report_to"] = self.world.report_to or self._words.say("ui.report.nobody")
         return values

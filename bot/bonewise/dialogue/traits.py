@@ -14,6 +14,8 @@ TRAITS = frozenset(
         "country_known",
         "zone_known",
         "reminders",
+        "tips_on",
+        "tips_paused",
         "messages_on",
         "about_other",
         "telegram",
@@ -25,6 +27,7 @@ EXCLUSIVE = (
     frozenset({"adult", "under_18", "about_other"}),
     frozenset({"consented", "read_only"}),
     frozenset({"telegram", "web"}),
+    frozenset({"tips_on", "tips_paused"}),
 )
 """Sets of traits of which at most one holds."""
 
@@ -49,6 +52,8 @@ def traits_of(person: Person, about: str = "self") -> frozenset[str]:
         "country_known": person.country is not None,
         "zone_known": zone_of(person) is not None,
         "reminders": any(r.kind == "plan" and r.state in {"pending", "queued", "shown"} for r in person.reminders),
+        "tips_on": person.tips is not None and person.tips.is_on,
+        "tips_paused": person.tips is not None and person.tips.paused,
         "messages_on": person.messages,
         "about_other": about == "other",
         person.channel: True,

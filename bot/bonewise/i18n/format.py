@@ -73,6 +73,12 @@ def weekday_and_hour(local: datetime, tag: str) -> str:
     return _joined(weekday(local.date(), tag), local, tag)
 
 
+def weekdays_and_hour(days: Iterable[int], at: time, tag: str) -> str:
+    """Days of the week (Monday is 0) and a time: "Tuesday and Friday, 10:00"."""
+    names = _locale(tag).days["stand-alone"]["wide"]
+    return _at(listing((str(names[day]) for day in days), tag), at, tag)
+
+
 def number(value: int | float, tag: str) -> str:
     """A number with the language's own digits and separators."""
     return digits(format_decimal(value, locale=_locale(tag), numbering_system="default"), tag)
@@ -127,8 +133,12 @@ def _of_unit(span: timedelta, unit: _Unit, tag: str) -> str:
 
 
 def _joined(what: str, local: datetime, tag: str) -> str:
+    return _at(what, local.time(), tag)
+
+
+def _at(what: str, at: time, tag: str) -> str:
     pattern = str(_locale(tag).datetime_formats["short"])
-    return pattern.replace("{1}", what).replace("{0}", hour(local.time(), tag))
+    return pattern.replace("{1}", what).replace("{0}", hour(at, tag))
 
 
 def _locale(tag: str) -> Locale:

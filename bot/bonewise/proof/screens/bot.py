@@ -15,6 +15,8 @@ from bonewise.dialogue.nudging import PRESSES, REASONS
 from bonewise.dialogue.person import Person, Reminder, Result, Session
 from bonewise.dialogue.pressing import OWN
 from bonewise.dialogue.react import dispatch, draw_apology
+from bonewise.dialogue.tipping import PRESSES as TIP_PRESSES
+from bonewise.dialogue.tipping import show_tip
 from bonewise.flow.model import Flow, Level
 from bonewise.i18n.tags import SOURCE
 from bonewise.proof.screens.longest import WIDEST
@@ -45,6 +47,8 @@ class Bot:
                 yield self._scene(_called(event), person, partial(dispatch, event=event))
         for kind, sign in (("crisis", None), *(("emergency", sign) for sign in self._signs)):
             yield self._scene("card", self._called, partial(show_card, kind=kind, told=sign))
+        for tip in self.stage.world.flows.tips.values():
+            yield replace(self._scene(f"tip {tip.id}", self._called, partial(show_tip, tip=tip)), mark=tip.mark)
         yield self._scene("apology", self._called, lambda talk: talk.show(draw_apology))
 
     def _events(self) -> Iterator[e.Event]:
@@ -52,6 +56,7 @@ class Bot:
         yield from (e.Press(data.own(name)) for name in OWN)
         yield from (e.Press(data.of_reminder(ID, what)) for what in (*PRESSES, *REASONS))
         yield from (e.Press(data.of_reminder("own", what)) for what in PRESSES)
+        yield from (e.Press(data.of_tip(_UNKNOWN.replace("?", "x"), what)) for what in TIP_PRESSES)
         yield from (e.Press(data.of_result(ID, what)) for what in _UNDER_RESULT)
         yield from (e.Due(reminder.id) for reminder in self._reminders)
         yield from (e.Press(data.go(flow.id)) for flow in self._flows if flow.kind != "page")

@@ -34,6 +34,7 @@ _NOTES = (
     "ui.reminders_full",
     "ui.when.past",
     "ui.when.ends_before",
+    "tips.quiet",
     "ui.one_of_these",
 )
 """What can stand above a question; `.invalid` of the question itself is the last."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from bonewise.dialogue.opening import THEIR_NAME
-from bonewise.dialogue.person import Person, Session, Subject
+from bonewise.dialogue.person import Person, Session, Subject, Subscription
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import MOST
@@ -22,6 +22,7 @@ from bonewise.proof.screens.longest import NAME, WIDEST, longest_answer, longest
 
 ID = "0" * 12  # as long as the ids that `Talk.fresh_id` makes
 _QUESTIONS = 100  # asked so far, with all that were asked again: the number stands in the buttons
+_TIPS = Subscription(days=tuple(range(7)))
 _ANSWERED = (Answered("", ""),)  # Back is shown once anything was answered
 
 
@@ -63,7 +64,13 @@ class Stage:
 
     def person(self, session: Session | None = None, **more: Any) -> Person:
         """A person who has agreed and can be shown everything."""
-        known: dict[str, Any] = {"language": self.tag, "name": NAME, "greeted": True, "consent": "2028-01-01"}
+        known: dict[str, Any] = {
+            "language": self.tag,
+            "name": NAME,
+            "greeted": True,
+            "consent": "2028-01-01",
+            "tips": _TIPS,
+        }
         sessions = (session,) if session is not None else ()
         return Person(
             "", **{"channel": "telegram", "people": self.people, "adult": True, "sessions": sessions, **known, **more}
