@@ -19,7 +19,7 @@ from bonewise.flow.state import SAME, State
 from tests.content.texts import words
 
 ADULT = frozenset({"adult"})
-PROFILE = {"age", "cancer", "health", "health_more"}
+PROFILE = {"cancer", "health", "health_more"}
 
 PLAIN: Mapping[str, Value] = {
     "profile": SAME,
@@ -32,7 +32,6 @@ PLAIN: Mapping[str, Value] = {
     "spine_nerves.both_legs": "no",
     "someone.signs": ("none",),
     "under_18.signs": ("none",),
-    "age": "from_65",
     "cancer": "no",
     "health": ("none",),
     "health_more": ("none",),
@@ -41,11 +40,9 @@ PLAIN: Mapping[str, Value] = {
     "climbing": "no",
     "weak": "no",
     "cord": ("none",),
-    "neck": "no",
     "cord_more": "no",
     "calcium_signs": ("none",),
     "medicines": ("none",),
-    "baby": "no",
     "also": ("none",),
     "course": ("none",),
     "pattern": "toes_first",
@@ -114,12 +111,12 @@ def _with_unsure() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("question", [q for q in _with_unsure() if q in KNOWN and q not in {"age", "adult.over_18"}])
+@pytest.mark.parametrize("question", [q for q in _with_unsure() if q in KNOWN and q != "adult.over_18"])
 def test_not_sure_never_ends_in_self_care(question: str) -> None:
     ask = tingling().ask(question)
     assert ask is not None
     value: Value = (UNSURE,) if isinstance(ask.kind, Many) else UNSURE
-    more = {"weak_since": UNSURE, "neck_hurt": "no", "one_side": "no"}
+    more = {"neck_hurt": "no", "one_side": "no"}
     state, _ = walk(KNOWN, {**more, question: value}, traits=ADULT)
     assert question not in state.values or state.level is not Level.SELF_CARE
 
@@ -130,8 +127,8 @@ def test_a_red_flag_is_never_kept_in_the_profile() -> None:
 
 def test_the_plain_case_takes_as_many_taps_as_the_clinical_page_says() -> None:
     kept = {question: PLAIN[question] for question in PROFILE}
-    assert walk(traits=frozenset())[1] == 20
-    assert walk()[1] == 19
+    assert walk(traits=frozenset())[1] == 18
+    assert walk()[1] == 17
     assert walk(kept=kept)[1] == 16
 
 
@@ -144,14 +141,11 @@ def _emergency_in_one_tap() -> list[str]:
     stopping = [rule for flag in tingling().flags for rule in flag.rules if rule.level.stops]
     read = {step for rule in stopping for step in questions(rule.when, tingling().facts)}
     gated = [step for step in tingling().steps if isinstance(step, Ask) and step.when is not None]
-    return [step.key for step in gated if step.id in read and step.id not in {"someone.signs", "calcium_signs", "baby"}]
+    lists = {"someone.signs", "calcium_signs", "course"}
+    return [step.key for step in gated if step.id in read - lists]
 
 
 def test_a_follow_up_that_can_end_in_an_emergency_says_so_on_its_own_screen() -> None:
     told = words()
-    silent = {
-        "tingling.weak_longer",
-        "tingling.neck",
-    }
-    for key in set(_emergency_in_one_tap()) - silent:
+    for key in _emergency_in_one_tap():
         assert "{emergency_number}" in told[f"{key}.ask"] + told.get(f"{key}.help", ""), key

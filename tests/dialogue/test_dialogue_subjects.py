@@ -58,24 +58,24 @@ def test_a_name_is_one_line_that_can_be_seen_and_turns_no_text_round(typed: str)
         assert called(replace(SOMEBODY, people=(subject,)), typed, "newer") == subject
 
 
-AGES = ("from_75", "from_65", "from_60", "from_50")
+HEALTH = ("bone_jab", "neck_gland", "kidney", "b12")
 
 
 @settings(max_examples=8, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["self", "other", "Mum", "Dad", "other one"]), st.sampled_from(AGES)), max_size=5
+        st.tuples(st.sampled_from(["self", "other", "Mum", "Dad", "other one"]), st.sampled_from(HEALTH)), max_size=5
     )
 )
 def test_a_check_knows_of_a_person_what_was_said_of_that_person_alone(checks: list[tuple[str, str]]) -> None:
     talk = Conversation()
-    said: dict[str, str] = {}
-    for whom, age in checks:
+    said: dict[str, tuple[str]] = {}
+    for whom, ill in checks:
         if whom in {"self", "other"}:
             talk.does(e.Press(f"go:tingling.{whom}"))
         else:
             talk.does(e.Press("go:tingling.someone"))
             talk.types(whom)
-        assert talk.session.kept.get("age") == said.get(whom)
-        calm(talk, "end", {"profile": "same"} if whom in said else {"age": age})
-        said.setdefault(whom, age)
+        assert talk.session.kept.get("health") == said.get(whom)
+        calm(talk, "end", {"profile": "same"} if whom in said else {"health": (ill,)})
+        said.setdefault(whom, (ill,))

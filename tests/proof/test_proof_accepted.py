@@ -22,8 +22,8 @@ MENDED: list[tuple[str, Edit]] = [
 
 
 def test_what_is_accepted_with_a_reason_is_not_reported(tmp_path: Path) -> None:
-    accept = "accept:\n  - {finding: P6, at: baby, because: It is so.}\n"
-    edits = (TINGLING, "        - {baby: unsure}\n", ""), (TINGLING, "accept:\n", accept)
+    accept = "otherwise: self_care\naccept:\n  - {finding: P6, at: medicines, because: It is so.}\n"
+    edits = (TINGLING, "        - {medicines: unsure}\n", ""), (TINGLING, "otherwise: self_care\n", accept)
     assert prove(edited(tmp_path, *edits).flows["tingling"]) == []
 
 

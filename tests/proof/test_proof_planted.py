@@ -118,24 +118,29 @@ IN_TINGLING: list[Fault] = [
         (
             TINGLING,
             "one: [known, pressed, unsure, none], when",
-            "one: [known, pressed, unsure, none], edit: {known: age, pressed: age, unsure: age, none: age}, when",
+            "one: [known, pressed, unsure, none], "
+            "edit: {known: where, pressed: where, unsure: where, none: where}, when",
         ),
     ),
     (
         "P1",
-        "rash",
+        "climbing",
         (
             TINGLING,
-            "one: [eye_or_neck, new, unsure, old], worst",
-            "one: [eye_or_neck, new, unsure, old], edit: {old: one_side_over}, worst",
+            'one: [weak_too, numb_only, unsure, "no"], again',
+            'one: [weak_too, numb_only, unsure, "no"], edit: {"no": one_side}, again',
         ),
     ),
     (
         "P2",
         "cord_more",
-        (TINGLING, "{fact: cord_two}, {level: {below: same_day}}", "{fact: cord_two}, {level: {below: soon}}"),
+        (
+            TINGLING,
+            "when: {all: [{fact: cord_two}, {level: {below: same_day}}",
+            "when: {all: [{fact: cord_two}, {level: {below: soon}}",
+        ),
     ),
-    ("P3", "rash", (TINGLING, "{rash: [new, unsure]}, level", "{rash: unsure}, level")),
+    ("P3", "weak", (TINGLING, "{weak: [one_side, unsure]}, level", "{weak: unsure}, level")),
     (
         "P4",
         "toes_first",
@@ -145,12 +150,28 @@ IN_TINGLING: list[Fault] = [
             "{all: [{pattern: toes_first}, {pattern: none}]}, level: routine",
         ),
     ),
-    ("P4", "shingles", (TINGLING, "{rash: [new, unsure, old]}, source", "{all: [{rash: new}, {also: none}]}, source")),
-    ("P4", "nobody_reads", (TINGLING, "  new: {started", "  nobody_reads: {age: unsure}\n  new: {started")),
-    ("P6", "baby", (TINGLING, "        - {baby: unsure}\n", "")),
+    (
+        "P4",
+        "shingles",
+        (
+            TINGLING,
+            "{also: {has_any: [rash_new, rash_old]}}, source",
+            "{all: [{also: {has_any: [rash_new]}}, {also: none}]}, source",
+        ),
+    ),
+    ("P4", "nobody_reads", (TINGLING, "  new: {started", "  nobody_reads: {cancer: unsure}\n  new: {started")),
+    ("P6", "medicines", (TINGLING, "        - {medicines: unsure}\n", "")),
     ("P6", "course", (TINGLING, "        - {course: unsure}\n", "")),
     ("P13", "worse", (TINGLING, "{fact: getting_worse}, level: routine", "{fact: getting_worse}, level: self_care")),
-    ("P14", "rash", (TINGLING, "accept:\n", "accept:\n  - {finding: P6, at: rash, because: It was so.}\n")),
+    (
+        "P14",
+        "cord",
+        (
+            TINGLING,
+            "otherwise: self_care\n",
+            "otherwise: self_care\naccept:\n  - {finding: P6, at: cord, because: It was so.}\n",
+        ),
+    ),
 ]
 
 
