@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bonewise.dialogue.booking import BOOKING, BOOKS
 from bonewise.dialogue.clocks import set_zone
 from bonewise.dialogue.outcome import Arguments, Outcome, Then
 from bonewise.dialogue.person import Session
@@ -27,6 +28,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "name_subject": {"name": "text"},
     **REMINDING,
     **TIP_ACTIONS,
+    **BOOKING,
 }
 """Each action's arguments and their types, which the loader of flows checks; one with a `?` can be left out."""
 
@@ -93,4 +95,5 @@ _DOES: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
     "name_subject": _name_subject,
     **REMINDS,
     **DOES_TIPS,
+    **BOOKS,
 }

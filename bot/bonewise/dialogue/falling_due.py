@@ -18,6 +18,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import say_tip
 from bonewise.dialogue.tips import ROW, plan_tips
+from bonewise.dialogue.visits import is_ahead
 
 
 def fall_due(talk: Talk, name: str) -> None:
@@ -64,6 +65,14 @@ def _say_chosen(talk: Talk, reminder: Reminder) -> None:
     talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
 
 
+def _say_visit(talk: Talk, reminder: Reminder) -> None:
+    """Put off for so long that the visit is over, it says nothing."""
+    if is_ahead(talk, reminder):
+        _say_chosen(talk, reminder)
+    else:
+        talk.remind(replace(reminder, state="shown"))
+
+
 def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
     parts = [speaker.say(f"nudge.lock_screen.{reminder.kind}")]
     if unasked(reminder, talk.now).is_late(talk.now):
@@ -102,6 +111,7 @@ def _say_dropout(talk: Talk, reminder: Reminder) -> None:
 _SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
     "plan": _say_chosen,
     "own": _say_chosen,
+    "visit": _say_visit,
     "check_in": _say_check_in,
     "dropout": _say_dropout,
     "tips": say_tip,

@@ -12,18 +12,23 @@ from bonewise.dialogue.emergency import show_again, show_card
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.opening import HOME, open_link
 from bonewise.dialogue.person import Person, Reminder, Result
+from bonewise.dialogue.recurring import moment_of_visit
 from bonewise.dialogue.result import say_line
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.visits import ask_for_date, is_ahead, note_visit, rebook, take_along, visit_details
 from bonewise.dialogue.wording import option_key
 from bonewise.scheduling.recurrence import local_now, to_utc
 
 EVENING = time(18, 0)
 AGAIN = "-again"  # behind the id of one that comes again: this one time more
 WORSE = "worse"  # the check of both gates alone
+_FIRST = {"own": ("done",), "visit": ("done", "cant_go")}
+"""The first row under a reminder, where it is another one than under a plan."""
+
 REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
 
 
@@ -38,8 +43,8 @@ def answers(speaker: Speaker, reminder: Reminder) -> tuple[list[Button], list[Bu
     def button(what: str) -> Button:
         return speaker.button(f"nudge.{what}", data.of_reminder(reminder.id, what))
 
-    first = [button("done")] if reminder.kind == "own" else [button("done"), button("not_yet")]
-    return first, [button("snooze"), button("stop")]
+    first = _FIRST.get(reminder.kind, ("done", "not_yet"))
+    return [button(what) for what in first], [button("snooze"), button("stop")]
 
 
 def press_reminder(talk: Talk, name: str, what: str) -> None:
@@ -62,7 +67,8 @@ def _show(talk: Talk, reminder: Reminder) -> None:
         parts = [*subject_line(speaker, reminder.whom, reminder.subject), *_details(speaker, reminder)]
         if reminder.note:
             parts.append(speaker.say("nudge.note", note=reminder.note))
-        return speaker.screen("\n".join(parts), rows(*answers(speaker, reminder)), role="nudge")
+        more = take_along(speaker, reminder) if reminder.visit else []
+        return speaker.screen("\n".join(parts), rows(more, *answers(speaker, reminder)), role="nudge")
 
     talk.show(draw)
 
@@ -71,6 +77,8 @@ def _details(speaker: Speaker, reminder: Reminder) -> list[str]:
     """What is to be done; a reminder in the person's own words has nothing to add."""
     if reminder.kind == "own":
         return [speaker.say("nudge.own")]
+    if reminder.visit:
+        return visit_details(speaker, reminder, _about(speaker, reminder))
     key = "nudge.detail_by_name" if speaker.person.name else "nudge.detail"
     result = _result(speaker.person, reminder)
     say = [say_line(speaker, result)] if result else []
@@ -95,8 +103,11 @@ def _about(speaker: Speaker, reminder: Reminder) -> object:
 def _done(talk: Talk, reminder: Reminder) -> None:
     if reminder.kind == "own":
         _thank(talk, reminder)
-        return
-    _ask(talk, reminder, "nudge.what_happened", ("got_date", "seen", "chose_not", "worse"))
+    elif is_ahead(talk, reminder):
+        note_visit(talk, reminder)
+    else:
+        date = () if reminder.visit else ("got_date",)
+        _ask(talk, reminder, "nudge.what_happened", (*date, "seen", "chose_not", "worse"))
 
 
 def _thank(talk: Talk, reminder: Reminder) -> None:
@@ -112,7 +123,12 @@ def _not_yet(talk: Talk, reminder: Reminder) -> None:
 
 def _snooze(talk: Talk, reminder: Reminder) -> None:
     evening = ("this_evening",) if _before_evening(talk) else ()
-    _ask(talk, reminder, "nudge.when_again", ("in_2_hours", *evening, "tomorrow", "pick", "stop"))
+    names = ("in_2_hours", *evening, "tomorrow")
+    if reminder.visit:
+        visit = moment_of_visit(talk.person, reminder) or talk.now
+        _ask(talk, reminder, "nudge.when_again", (*(n for n in names if _LATER[n](talk) < visit), "stop"))
+    else:
+        _ask(talk, reminder, "nudge.when_again", (*names, "pick", "stop"))
 
 
 def _ask(talk: Talk, reminder: Reminder, key: str, names: tuple[str, ...]) -> None:
@@ -190,6 +206,19 @@ def _tomorrow(talk: Talk) -> datetime:
     return to_utc(datetime.combine(tomorrow, time(10, 0)), clock_of(talk.person))
 
 
+_LATER: Mapping[str, Callable[[Talk], datetime]] = {
+    "in_2_hours": _in_two_hours,
+    "this_evening": _this_evening,
+    "tomorrow": _tomorrow,
+}
+
+
+def _got_date(talk: Talk, reminder: Reminder) -> None:
+    talk.unplan(reminder.id)
+    talk.unplan(f"{reminder.id}{AGAIN}")
+    ask_for_date(talk, reminder)
+
+
 def _pick(talk: Talk, reminder: Reminder) -> None:
     talk.remind(replace(reminder, state="shown"))
     open_link(talk, "reminders")
@@ -210,12 +239,11 @@ PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {
     "not_yet": _not_yet,
     "snooze": _snooze,
     "stop": _close("nudge.stopped"),
-    "got_date": _close("nudge.after.got_date"),
+    "got_date": _got_date,
+    "cant_go": rebook,
     "seen": _close("nudge.after.seen"),
     "chose_not": _close("nudge.after.chose_not"),
-    "in_2_hours": _again(_in_two_hours),
-    "this_evening": _again(_this_evening),
-    "tomorrow": _again(_tomorrow),
+    **{name: _again(moment) for name, moment in _LATER.items()},
     "pick": _pick,
     "helped": _close("nudge.after.helped"),
     "on_the_way": _close("nudge.after.on_the_way"),

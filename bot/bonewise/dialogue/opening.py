@@ -16,6 +16,7 @@ from bonewise.dialogue.subjects import SOMEONE, key_of, named, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
 from bonewise.dialogue.walking import go_on, show_open
+from bonewise.flow.answers import Answers
 from bonewise.flow.model import Do, Flow, Value
 from bonewise.flow.state import State
 from bonewise.i18n.markup import escape
@@ -26,7 +27,7 @@ START = "start"
 THEIR_NAME = "their_name"
 HOME = "home"
 SECONDS_A_QUESTION = 12
-_KEEPS = frozenset({"remind", "name_subject", "start_tips"})
+_KEEPS = frozenset({"remind", "book", "name_subject", "start_tips"})
 
 
 def open_link(talk: Talk, to: str, message: str | None = None) -> None:
@@ -70,8 +71,9 @@ def begin(
     subject: Subject | None = None,
     then: str | None = None,
     takes: Mapping[str, Value] | None = None,
+    answers: Answers = (),
 ) -> None:
-    """Start a flow; what was under way waits below it."""
+    """Start a flow, with the `answers` that are known already; what was under way waits below it."""
     talk.person = remember(talk.person, subject)
     session = Session(
         id=talk.fresh_id(),
@@ -84,6 +86,7 @@ def begin(
         kept=talk.person.profile.get(key_of(about, subject), {}),
         traits=traits_of(talk.person, about),
         takes=takes or {},
+        answers=answers,
         then=then,
     )
     talk.change(sessions=(*_waiting(talk, session), session))

@@ -48,8 +48,8 @@ class Session:
     left: bool = False  # the person left it; it can go on
 
 
-CHOSEN = frozenset({"plan", "own"})
-"""The kinds whose moment the person chose."""
+CHOSEN = frozenset({"plan", "own", "visit"})
+"""The kinds that the person asked for: they stand in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Reminder:
     """Something that will be said at a moment. `local` and `zone` say which moment the person meant."""
 
     id: str
-    kind: str  # plan | own | check_in | dropout
+    kind: str  # plan | own | visit | check_in | dropout
     due: datetime  # UTC
     state: str = "pending"  # pending | queued | shown | missed | skipped | paused | done | stopped
     local: str | None = None  # YYYY-MM-DDTHH:MM
@@ -70,6 +70,7 @@ class Reminder:
     session: str | None = None
     urgent: str | None = None  # after an emergency or a same-day result: urgent, by night too; or urgent_by_day
     rule: Rule | None = None  # how it comes again
+    visit: str | None = None  # YYYY-MM-DDTHH:MM of the booked visit that it is about, by the same clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from bonewise.dialogue.person import CHOSEN, Reminder
+from bonewise.dialogue.recurring import moment_of_visit
 from bonewise.dialogue.speaker import Speaker
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import name_of
@@ -25,18 +27,25 @@ class Row(NamedTuple):
 
 def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
     """What is planned, soonest first; a visit with whom it is for if not for the reader."""
-    planned = [r for r in speaker.person.reminders if r.kind in CHOSEN and r.state in _IN_THE_BOOK]
-    return tuple(Row(r.id, _planned(speaker, r)) for r in sorted(planned, key=lambda reminder: reminder.due))
+    chosen = [r for r in speaker.person.reminders if r.kind in CHOSEN and r.state in _IN_THE_BOOK]
+    planned = [r for r in chosen if r.visit is None or _moment(speaker, r) > speaker.now]
+    planned.sort(key=lambda reminder: _moment(speaker, reminder))
+    return tuple(Row(reminder.id, _planned(speaker, reminder)) for reminder in planned)
+
+
+def _moment(speaker: Speaker, reminder: Reminder) -> datetime:
+    """When we write, or when the visit is that we write about."""
+    return moment_of_visit(speaker.person, reminder) or reminder.due
 
 
 def _planned(speaker: Speaker, reminder: Reminder) -> str:
-    when = speaker.own(speaker.short_moment(reminder.due))
+    when = speaker.own(speaker.short_moment(_moment(speaker, reminder)))
     if reminder.state == "paused":
         return speaker.say("ui.book.resting", when=when)
     if reminder.kind == "own":
         return speaker.say("ui.book.own", when=when, note=_begun(reminder.note or ""))
     if reminder.whom != "other":
-        return when.text
+        return speaker.say("ui.book.visit", when=when) if reminder.visit else when.text
     if reminder.subject is None:
         return speaker.say("ui.about.plan_unnamed", when=when)
     return speaker.say("ui.about.plan", when=when, subject=reminder.subject.name)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.clocks import at
+from bonewise.dialogue.person import Person, Reminder
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
 from bonewise.scheduling.recurrence import local_now, to_utc
 from bonewise.scheduling.rule import next_day
+from bonewise.scheduling.visit import touches_ahead
 
 
 def next_local(talk: Talk, reminder: Reminder) -> datetime | None:
@@ -16,11 +19,26 @@ def next_local(talk: Talk, reminder: Reminder) -> datetime | None:
 
     What fell due meanwhile is passed over: nobody is told five times what was to be said on five days.
     """
+    zone = clock_of(talk.person)
+    if reminder.visit is not None:
+        return next(iter(touches_ahead(datetime.fromisoformat(reminder.visit), zone, talk.now)), None)
     if reminder.rule is None or reminder.local is None:
         return None
-    zone, said = clock_of(talk.person), datetime.fromisoformat(reminder.local)
+    said = datetime.fromisoformat(reminder.local)
     yesterday = local_now(talk.now, zone).date() - timedelta(days=1)
     day = next_day(reminder.rule, max(said.date(), yesterday), talk.person.country)
     while day is not None and to_utc(datetime.combine(day, said.time()), zone) <= talk.now:
         day = next_day(reminder.rule, day, talk.person.country)
     return None if day is None else datetime.combine(day, said.time())
+
+
+def before_visit(talk: Talk, reminder: Reminder, visit: datetime) -> Reminder:
+    """The reminder of a visit at a local time, planned for the next touch; without one ahead it only stands there."""
+    of_visit = replace(reminder, visit=visit.isoformat(timespec="minutes"))
+    touch = next_local(talk, of_visit)
+    return replace(at(talk, of_visit, visit), state="shown") if touch is None else at(talk, of_visit, touch)
+
+
+def moment_of_visit(person: Person, reminder: Reminder) -> datetime | None:
+    """When the visit is that a reminder is about, in UTC."""
+    return to_utc(datetime.fromisoformat(reminder.visit), clock_of(person)) if reminder.visit else None

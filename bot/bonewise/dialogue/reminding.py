@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from bonewise.dialogue.clocks import at
 from bonewise.dialogue.outcome import Arguments, Outcome, Reopen, asked_for
 from bonewise.dialogue.person import CHOSEN, Reminder, Session
-from bonewise.dialogue.recurring import next_local
+from bonewise.dialogue.recurring import before_visit, next_local
 from bonewise.dialogue.talk import Talk
 from bonewise.flow.model import SKIPPED, Do, Value
 from bonewise.scheduling.recurrence import QUIET_FROM, QUIET_UNTIL
@@ -37,7 +37,8 @@ REMINDING: Mapping[str, Mapping[str, str]] = {
 """Their arguments, as in `actions.ACTIONS`."""
 
 
-def _remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
+def remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
+    """Plan what the person asked for."""
     if sum(reminder.kind in CHOSEN for reminder in talk.person.reminders) >= MOST_REMINDERS:
         return Reopen(asked_for(do, "day"), "ui.reminders_full")
     outcome = _plan(talk, do, given, _new(talk, session, given))
@@ -128,10 +129,10 @@ def _plan(talk: Talk, do: Do, given: Arguments, reminder: Reminder) -> Outcome:
         if first is None:
             return Reopen(asked_for(do, "until" if "until" in do.arguments else "day"), "ui.when.ends_before")
         day = first
-    planned = at(talk, reminder, datetime.combine(day, time.fromisoformat(str(given["hour"]))))
-    if planned.due <= talk.now:
+    local = datetime.combine(day, time.fromisoformat(str(given["hour"])))
+    if at(talk, reminder, local).due <= talk.now:
         return Reopen(asked_for(do, "day"), "ui.when.past")
-    talk.remind(planned)
+    talk.remind(before_visit(talk, reminder, local) if reminder.kind == "visit" else at(talk, reminder, local))
     return None
 
 
@@ -140,7 +141,7 @@ def _reminder(talk: Talk, given: Arguments) -> Reminder | None:
 
 
 REMINDS: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
-    "remind": _remind,
+    "remind": remind,
     "warn_at_night": _warn_at_night,
     "move_reminder": _move_reminder,
     "pause_reminder": _pause_reminder,

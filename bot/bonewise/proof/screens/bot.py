@@ -55,7 +55,7 @@ class Bot:
         yield from (e.Command(name) for name in COMMANDS)
         yield from (e.Press(data.own(name)) for name in OWN)
         yield from (e.Press(data.of_reminder(ID, what)) for what in (*PRESSES, *REASONS))
-        yield from (e.Press(data.of_reminder("own", what)) for what in PRESSES)
+        yield from (e.Press(data.of_reminder(kind, what)) for kind in ("own", "visit") for what in PRESSES)
         yield from (e.Press(data.of_tip(_UNKNOWN.replace("?", "x"), what)) for what in TIP_PRESSES)
         yield from (e.Press(data.of_result(ID, what)) for what in _UNDER_RESULT)
         yield from (e.Due(reminder.id) for reminder in self._reminders)
@@ -127,9 +127,10 @@ class Bot:
             zone="UTC",
         )
         own = Reminder("own", "own", self.stage.now, note=_NOTE, local="2028-01-01T12:00", zone="UTC", rule=_DAILY)
+        visit = replace(plan, id="visit", kind="visit", flow="booked", visit="2100-01-01T12:00")
         helped = Reminder("help-card", "check_in", self.stage.now, about="crisis")
         left = Reminder(f"dropout-{ID}", "dropout", self.stage.now, session=ID)
-        return plan, own, helped, left
+        return plan, own, visit, helped, left
 
     def _scene(self, at: str, person: Person, play: Play) -> Scene:
         return Scene("", at, _NOWHERE, "self", person, self.stage.now, play)

@@ -164,7 +164,8 @@ class Questions:
                 plan = Reminder(ID, "plan", self.stage.now, whom="other", subject=subject)
                 yield replace(self._person, reminders=(plan,) * MOST_REMINDERS)
             own = Reminder(ID, "own", self.stage.now, note=WIDEST * (NOTE + 1))
-            for one in (own, replace(own, state="paused"), replace(plan, whom="self")):
+            visit = replace(plan, kind="visit", whom="self", visit="2100-12-31T12:00")
+            for one in (own, replace(own, state="paused"), replace(plan, whom="self"), visit):
                 yield replace(self._person, reminders=(one,) * MOST_REMINDERS)
         elif isinstance(ask.kind, Place):
             served = self.stage.world.countries
