@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
+from bonewise.dialogue.person import Subscription
 from bonewise.flow.tip import LONGEST_TIP
+from bonewise.i18n import format as formats
 from bonewise.i18n.template import holes
 from tests.content.texts import FLOWS, read
 from tests.dialogue.conversation import WORLD
@@ -42,3 +45,13 @@ def test_a_translation_says_the_same_numbers_and_leaves_nobody_without_one_to_ca
 def test_every_tip_rests_on_sources_that_exist() -> None:
     known = set(read(FLOWS / "sources.yml")["sources"])
     assert all(set(tip.sources) <= known and tip.sources for tip in WORLD.flows.tips.values())
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_is_agreed_to_is_what_comes_unless_chosen_otherwise(tag: str) -> None:
+    said = WORLD.catalog.text(tag, "caregiver_tips.agree.ask")
+    assert isinstance(said, str)
+    usual = Subscription()
+    days = [formats.weekday(date(2026, 11, 23) + timedelta(days=day), tag) for day in usual.days]  # from a Monday on
+    assert [word for word in (*days, usual.hour) if word not in said] == []
+    assert usual.topics == ()

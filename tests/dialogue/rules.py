@@ -7,6 +7,7 @@ from dataclasses import replace
 from bonewise.dialogue import data
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.screen import Button, Output, Screen
+from bonewise.dialogue.tips import ROW
 from bonewise.i18n.bidi import isolated
 from bonewise.i18n.markup import escape, plain
 from bonewise.proof.screens.house import broken_rules, is_answer
@@ -18,6 +19,7 @@ EMERGENCY = ("go:emergency", "s:now.emergency", "s:now.crisis")
 
 def check_turn(turn: Turn) -> None:
     """Raises `AssertionError` when a rule is broken."""
+    assert has_row_of_tips(turn.person) == wants_tips(turn.person)
     screens = [output for output in turn.screens if isinstance(output, Screen)]
     new = [screen for screen in screens if screen.replace is None and screen.message is None]
     assert len(new) <= MESSAGES, [screen.text for screen in new]
@@ -27,6 +29,14 @@ def check_turn(turn: Turn) -> None:
         assert screen.kind == "reply" or not any(name in screen.text for name in names), "a lock screen shows it"
     for output in turn.screens:
         assert codec.load_output(codec.dump_output(output)) == output
+
+
+def has_row_of_tips(person: Person) -> bool:
+    return any(reminder.id == ROW for reminder in person.reminders)
+
+
+def wants_tips(person: Person) -> bool:
+    return person.tips is not None and person.tips.is_on and person.messages and not person.gone
 
 
 def check_screen(screen: Screen) -> None:

@@ -217,7 +217,7 @@ def test_a_queued_row_is_said_even_if_the_clock_was_set_back() -> None:
 
 
 def test_a_tip_that_left_the_book_can_still_be_stopped_and_is_not_kept() -> None:
-    talk = Conversation({**KNOWN, "tips": DAILY, "zone": "Europe/Madrid"})
+    talk = Conversation({**KNOWN, "tips": DAILY, "zone": "Europe/Madrid", "reminders": (row(subscriber(), WEDNESDAY),)})
     talk.does(e.Press("tip:T99:not_for_us"))
     assert talk.person.tips is not None
     assert talk.person.tips.unwanted == frozenset()

@@ -9,7 +9,6 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.tips import note_crisis
 from bonewise.dialogue.watching import check_in_after_card
 from bonewise.flow.model import Flow, Level, Rule
 from bonewise.flow.shape import is_reviewed
@@ -55,7 +54,7 @@ def show_again(talk: Talk, session: Session, state: State) -> None:
 
 
 def _show_crisis(talk: Talk, session: Session | None, other: bool) -> None:
-    note_crisis(talk)
+    talk.change(crisis=talk.now)
     talk.show(lambda speaker: _crisis(speaker, session, other))
 
 

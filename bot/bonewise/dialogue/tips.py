@@ -100,12 +100,6 @@ def plan_tips(talk: Talk) -> None:
         talk.remind(row)
 
 
-def note_crisis(talk: Talk) -> None:
-    """The card for a crisis is shown: the next tip comes on another day."""
-    talk.change(crisis=talk.now)
-    plan_tips(talk)
-
-
 def ended(tips: Subscription | None) -> Subscription | None:
     """The subscription once tips are stopped. What was sent is kept: nothing comes twice if they begin again."""
     return tips and replace(tips, agreed=None, paused=False)
