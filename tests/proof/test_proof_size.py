@@ -71,7 +71,7 @@ def test_more_options_than_can_be_explored_are_named(tmp_path: Path) -> None:
     told = ", ".join(f"{{many_signs: {{has_any: [{option}]}}}}" for option in options)
     edits = (
         (TINGLING, "  - {ask: cancer, one", f"  - {text}  - {{ask: cancer, one"),
-        (TINGLING, "        - {baby: unsure}\n", f"        - {{baby: unsure}}\n        - {{any: [{told}]}}\n"),
+        (TINGLING, "        - {course: unsure}\n", f"        - {{course: unsure}}\n        - {{any: [{told}]}}\n"),
     )
     [finding] = [finding for finding in prove(edited(tmp_path, *edits).flows["tingling"]) if finding.code == "P15"]
     assert "13 options of `many_signs`" in finding.message
