@@ -39,3 +39,17 @@ def test_plain_trouble_takes_as_many_taps_as_the_clinical_page_says(check: str, 
     assert taps(check, frozenset()) == first + 1
     assert taps(check, frozenset({"adult"})) == first
     assert taps(check, frozenset({"adult"}), again=True) == later
+
+
+GATED = sorted(
+    name
+    for name, flow in WORLD.flows.flows.items()
+    if flow.kind == "check" and any(step.id == "life.signs" and step.when is None for step in flow.steps)
+)
+
+
+@pytest.mark.parametrize("check", GATED)
+def test_both_gates_take_somebody_well_at_most_six_taps(check: str) -> None:
+    answers = calm_answers(check, frozenset({"adult"}), kept={})
+    gates = [answered for answered in answers if answered.step.startswith(("life.", "spine_nerves."))]
+    assert len(gates) <= 6

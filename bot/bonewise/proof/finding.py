@@ -21,6 +21,7 @@ PROPERTIES = {
     "P13": "to leave never reads as an all-clear",
     "P14": "what is accepted is still found",
     "P15": "a flow is small enough to be explored whole",
+    "P16": "a check is short enough to be finished",
 }
 """What each code says holds."""
 

@@ -15,6 +15,7 @@ from bonewise.proof.finding import Finding, Talk
 from bonewise.proof.formulas import FALSE
 from bonewise.proof.graph import Graph
 from bonewise.proof.keys import Keys
+from bonewise.proof.lengths import find_too_long
 from bonewise.proof.on_the_way import OTHER, OnTheWay, name_of, parts_of
 from bonewise.proof.reach import find_dead
 from bonewise.proof.results import Worse, find_unsure
@@ -75,6 +76,7 @@ def _find(graph: Graph, on_the_way: OnTheWay) -> Iterator[Finding]:
     yield from find_dead_ends(graph)
     yield from find_dead(graph.compiled, on_the_way)
     yield from find_unsure(graph)
+    yield from find_too_long(graph)
     yield from Worse(graph).find()
 
 
