@@ -208,6 +208,7 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "says_not": _says_not,
     "buttons": _buttons,
     "no_buttons": _no_buttons,
+    "files": lambda talk, _: [screen.file.name for screen in talk.new if screen.file],
     "toast": lambda talk, _: bool(talk.turn.toast),
     "flows": lambda talk, _: [session.flow for session in talk.person.sessions],
     "reminders": lambda talk, _: [one.kind for one in talk.person.reminders],

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bonewise.dialogue.calendar_file import file_button
+from bonewise.dialogue.layout import rows
 from bonewise.dialogue.outcome import Arguments, Outcome
 from bonewise.dialogue.person import Reminder, Session
 from bonewise.dialogue.recurring import moment_of_visit
@@ -44,7 +46,8 @@ def _tell(talk: Talk, reminder: Reminder) -> None:
 
     def draw(speaker: Speaker) -> Screen:
         told: dict[str, Any] = dict(zip(("next", "last"), map(speaker.moment, moments), strict=False))
-        return speaker.screen(speaker.say(key, when=speaker.moment(to_utc(visit, zone)), **told))
+        text = speaker.say(key, when=speaker.moment(to_utc(visit, zone)), **told)
+        return speaker.screen(text, rows([file_button(speaker, reminder)]))
 
     talk.show(draw)
 

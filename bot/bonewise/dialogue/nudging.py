@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bonewise.dialogue import data
+from bonewise.dialogue.calendar_file import give_file
 from bonewise.dialogue.clocks import at_moment
 from bonewise.dialogue.emergency import show_again, show_card
 from bonewise.dialogue.layout import Rows, rows
@@ -241,6 +242,7 @@ PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {
     "stop": _close("nudge.stopped"),
     "got_date": _got_date,
     "cant_go": rebook,
+    "calendar": give_file,
     "seen": _close("nudge.after.seen"),
     "chose_not": _close("nudge.after.chose_not"),
     **{name: _again(moment) for name, moment in _LATER.items()},

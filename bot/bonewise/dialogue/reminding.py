@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bonewise.dialogue.calendar_file import offer_file
 from bonewise.dialogue.clocks import at
 from bonewise.dialogue.outcome import Arguments, Outcome, Reopen, asked_for
 from bonewise.dialogue.person import CHOSEN, Reminder, Session
@@ -44,6 +45,13 @@ def remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
     outcome = _plan(talk, do, given, _new(talk, session, given))
     if outcome is None:
         talk.change(messages=True)  # who asks to be written to is written to
+    return outcome
+
+
+def _remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
+    outcome = remind(talk, session, do, given)
+    if outcome is None and talk.person.channel == "web":
+        offer_file(talk, talk.person.reminders[-1])
     return outcome
 
 
@@ -141,7 +149,7 @@ def _reminder(talk: Talk, given: Arguments) -> Reminder | None:
 
 
 REMINDS: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
-    "remind": remind,
+    "remind": _remind,
     "warn_at_night": _warn_at_night,
     "move_reminder": _move_reminder,
     "pause_reminder": _pause_reminder,

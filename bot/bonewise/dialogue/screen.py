@@ -29,6 +29,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A small file of text that comes with a screen."""
+
+    name: str  # ASCII
+    content: str
+    label: str  # of the button that loads it, where a channel shows no file; plain
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message.
 
@@ -49,6 +58,7 @@ class Screen:
     kind: str = "reply"  # the class for sending: reply | reminder | nudge | tip
     picture: str | None = None  # the id of a picture among the flows
     picture_words: str = ""  # what it shows, plain, for who cannot see it
+    file: Attachment | None = None  # not along with a picture
     help: str | None = None  # the label of a button that stands below the whole chat and sends these words as a text
     moment: int | None = None  # unix seconds of a time named in the text, where the channel can show it natively
 

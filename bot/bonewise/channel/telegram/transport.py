@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -88,8 +88,8 @@ class TelegramTransport:
     async def _deliver(
         self, chat: int, parts: list[Part], target: str | None, screen: Screen, arrived: _Arrived
     ) -> int | None:
-        if screen.picture is not None:
-            return await self._illustrate(chat, parts, screen, arrived)
+        if screen.picture is not None or screen.file is not None:
+            return await self._attach(chat, parts, screen, arrived)
         message = await _once(arrived, 0, partial(self._place, chat, parts[0], target, screen))
         for number, part in enumerate(parts[1:], 1):
             message = await _once(arrived, number, partial(self._post, chat, part, screen))
@@ -108,30 +108,31 @@ class TelegramTransport:
             message = await _written("sendMessage", write, part)
         return message.message_id
 
-    async def _illustrate(self, chat: int, parts: list[Part], screen: Screen, arrived: _Arrived) -> int | None:
-        """Post the picture with the text below it, or before the text if that is too long."""
+    async def _attach(self, chat: int, parts: list[Part], screen: Screen, arrived: _Arrived) -> int | None:
+        """Post the picture or file with the text below it, or before the text if that is too long."""
         below = parts[0] if len(parts) == 1 and parts[0].is_caption else None
-        picture = partial(self._post_picture, chat, below or _words_of_picture(screen), screen)
-        message = await _once(arrived, 0, picture)
+        write = self._post_picture if screen.file is None else self._post_file
+        message = await _once(arrived, 0, partial(write, chat, below or _words_of_picture(screen), screen))
         for number, part in enumerate(parts if below is None or message is None else (), 1):
             message = await _once(arrived, number, partial(self._post, chat, part, screen))
         return message
 
     async def _post_picture(self, chat: int, below: Part, screen: Screen) -> int | None:
         """Post the picture with these words below it; None if that cannot be, so that at least the words are sent."""
-        write = partial(self._bot.send_photo, chat, disable_notification=screen.silent or None)
-        write = partial(write, reply_markup=below.keyboard, caption=below.html, parse_mode=ParseMode.HTML)
-        with filed("sendPhoto"):
-            try:
-                content = await asyncio.to_thread(self._pictures[screen.picture or ""].read_bytes)
-                message = await write(content, filename=screen.picture)
-            except (KeyError, OSError) as error:
-                _log.error("picture %s cannot be read (%s): sent without it", screen.picture, type(error).__name__)
-                return None
-            except BadRequest as error:
-                _log.error("sendPhoto: sent without the picture, because Telegram answered: %s", description(error))
-                return None
-        return message.message_id
+        write = partial(self._bot.send_photo, chat, filename=screen.picture)
+        try:
+            content = await asyncio.to_thread(self._pictures[screen.picture or ""].read_bytes)
+        except (KeyError, OSError) as error:
+            _log.error("picture %s cannot be read (%s): sent without it", screen.picture, type(error).__name__)
+            return None
+        return await _posted("sendPhoto", partial(write, content), below, screen)
+
+    async def _post_file(self, chat: int, below: Part, screen: Screen) -> int | None:
+        """The same with the file."""
+        if screen.file is None:
+            return None
+        write = partial(self._bot.send_document, chat, screen.file.content.encode(), filename=screen.file.name)
+        return await _posted("sendDocument", write, below, screen)
 
     async def _edit(self, chat: int, part: Part, target: int) -> bool:
         write = partial(self._bot.edit_message_text, chat_id=chat, message_id=target)
@@ -149,6 +150,20 @@ async def _once(arrived: _Arrived, number: int, write: Callable[[], Awaitable[in
     if number not in arrived:
         arrived[number] = await write()
     return arrived[number]
+
+
+async def _posted(method: str, write: Callable[..., Awaitable[Message]], below: Part, screen: Screen) -> int | None:
+    """Post a picture or file with these words below it; None if Telegram does not want it. Raises `SendError`."""
+    write = partial(write, reply_markup=below.keyboard, caption=below.html or None, parse_mode=ParseMode.HTML)
+    with filed(method):
+        try:
+            message = await write(disable_notification=screen.silent or None)
+        except BadRequest as error:
+            _log.error(
+                "%s: sent without the picture or file, because Telegram answered: %s", method, description(error)
+            )
+            return None
+    return message.message_id
 
 
 def _words_of_picture(screen: Screen) -> Part:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bonewise.channel.web.words import PageWords
-from bonewise.dialogue.screen import Button, Output, Screen
+from bonewise.dialogue.screen import Attachment, Button, Output, Screen
 from bonewise.i18n.markup import to_page_html
 
 _NUMBER = re.compile(r"\+?[\d][\d ()./-]*")
@@ -21,11 +21,12 @@ def render(row: int, output: Output, message: str | None, words: PageWords) -> d
     shown = message or str(row)
     base = {"row": row, "message": shown, "edit": shown != str(row)}
     if isinstance(output, Screen):
-        return {**base, **_screen(output, words)}
+        return {**base, **_screen(row, output, words)}
     return {**base, "edit": True, "strip": True}
 
 
-def _screen(screen: Screen, words: PageWords) -> dict[str, Any]:
+def _screen(row: int, screen: Screen, words: PageWords) -> dict[str, Any]:
+    shown = [_button(button, screen.lang, words) for line in screen.buttons for button in line]
     return {
         "role": screen.role,
         "lang": screen.lang,
@@ -33,8 +34,16 @@ def _screen(screen: Screen, words: PageWords) -> dict[str, Any]:
         "html": to_page_html(screen.text),
         "folded": to_page_html(screen.folded) if screen.folded else None,
         "picture": {"src": f"pictures/{screen.picture}", "alt": screen.picture_words} if screen.picture else None,
-        "buttons": [_button(button, screen.lang, words) for line in screen.buttons for button in line],
+        "buttons": [*_file(row, screen.file), *shown],
     }
+
+
+def _file(row: int, file: Attachment | None) -> list[dict[str, Any]]:
+    """The file is a button that loads it from our own server."""
+    if file is None:
+        return []
+    return [{"label": file.label, "style": "primary", "ticked": False, "lasting": True, "url": f"files/{row}",
+             "download": file.name}]  # fmt: skip
 
 
 def _button(button: Button, lang: str, words: PageWords) -> dict[str, Any]:

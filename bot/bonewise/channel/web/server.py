@@ -27,11 +27,13 @@ from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.visitor import Visitor, new_visitor, read_visitor, remember
 from bonewise.dialogue.event import Event
 from bonewise.dialogue.received import Received
+from bonewise.dialogue.screen import Screen
 from bonewise.service.log import log_error
 from bonewise.store.errors import StoreError
 
 _LONGEST_TAG = 35  # letters (RFC 5646, 4.4.1)
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+_CALENDAR = "text/calendar"
 _LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}  # a picture that changes has another id
 _STATIC = str(files("bonewise.channel.web") / "static")
 
@@ -72,6 +74,17 @@ class _Server:
         if path is None or not path.is_file():
             raise HTTPException(404)
         return FileResponse(path, media_type=_PICTURES[path.suffix], headers=_LASTING)
+
+    async def file(self, request: Request) -> Response:
+        """The file of a message that was sent to this visitor."""
+        row = request.path_params["row"]
+        sent = await self.service.history(_visitor(request).address, row - 1)
+        output = sent[0][1] if sent and sent[0][0] == row else None
+        if not isinstance(output, Screen) or output.file is None:
+            raise HTTPException(404)
+        shown = f'attachment; filename="{output.file.name}"'
+        headers = {"Content-Disposition": shown, "Cache-Control": "no-store"}
+        return Response(output.file.content, media_type=_CALENDAR, headers=headers)
 
     async def stream(self, request: Request) -> Response:
         address = _visitor(request).address
@@ -141,6 +154,7 @@ def make_app(
         Route("/", server.page),
         Route("/words/{tag}", server.own_words),
         Route("/pictures/{id}", server.picture),
+        Route("/files/{row:int}", server.file),
         Route("/stream", server.stream),
         Route("/say", server.say, methods=["POST"]),
         Route("/open", server.open, methods=["POST"]),

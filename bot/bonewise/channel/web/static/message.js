@@ -58,7 +58,8 @@ function button(data) {
 function link(data) {
   const element = document.createElement("a");
   element.href = data.tel ? `tel:${data.tel}` : data.url;
-  if (data.url) Object.assign(element, { target: "_blank", rel: "noopener noreferrer" });
+  if (data.download) element.download = data.download;
+  else if (data.url) Object.assign(element, { target: "_blank", rel: "noopener noreferrer" });
   return element;
 }
 
