@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from flow_samples import INVALID, PICTURES, VALID, flow_in, load, valid
 
 from bonewise.flow import condition as c
 from bonewise.flow.load import FlowError
-from bonewise.flow.model import AnswerOf, Ask, Do, Level, Many, Number, One, Review, Say
+from bonewise.flow.model import AnswerOf, Ask, Do, FollowUp, Level, Many, Number, One, Review, Say
 
 SAYS = "# error: "
 
@@ -30,7 +31,7 @@ def test_each_broken_rule_gives_exactly_its_errors(path: Path, tmp_path: Path) -
 
 
 def test_all_samples_load() -> None:
-    assert set(valid().flows) == {"back", "everything", "home", "learn_link", "plan_visit", "reminders"}
+    assert set(valid().flows) == {"back", "everything", "home", "learn_link", "plan_visit", "reminders", "watch"}
 
 
 def test_all_faults_of_all_files_are_reported_together_sorted_by_place(tmp_path: Path) -> None:
@@ -65,7 +66,8 @@ def test_a_later_directory_replaces_flows_sets_and_sources_by_id(tmp_path: Path)
     (tmp_path / "sources.yml").write_text(sources, encoding="utf-8")
     (tmp_path / "options.yml").write_text('options:\n  new_old: [old, "new"]\n', encoding="utf-8")
     (tmp_path / "levels.yml").write_text(
-        "levels: {crisis: {nudge: 5m}, emergency: {}, same_day: {}, soon: {}, routine: {}, self_care: {}}\n",
+        "levels: {crisis: {follow_up: {from: plan, after: 5m}}, emergency: {}, same_day: {}, soon: {}, routine: {},"
+        " self_care: {}}\n",
         encoding="utf-8",
     )
     with pytest.raises(FlowError, match="unknown answer to `saddle_new`: `new_or_worse`"):
@@ -77,7 +79,7 @@ def test_a_later_directory_replaces_flows_sets_and_sources_by_id(tmp_path: Path)
     assert loaded.sources["seed"].title == "Other"
     assert loaded.options["maybe"] == ("yes", "no")
     assert loaded.options["yes_no"] == ("yes", "unsure", "no")
-    assert loaded.levels[Level.CRISIS] == {"nudge": "5m"}
+    assert loaded.follow_ups[Level.CRISIS] == FollowUp("plan", (300,))
 
 
 def test_countries_are_left_to_the_room_that_reads_them(tmp_path: Path) -> None:
@@ -85,9 +87,8 @@ def test_countries_are_left_to_the_room_that_reads_them(tmp_path: Path) -> None:
     assert load(VALID, tmp_path).flows
 
 
-def test_levels_stand_most_urgent_first_with_their_data() -> None:
-    assert list(valid().levels) == list(Level)
-    assert valid().levels[Level.EMERGENCY] == {"nudge": "20m"}
+def test_a_level_says_when_it_is_asked_how_it_went() -> None:
+    assert valid().follow_ups == {Level.EMERGENCY: FollowUp("result", (1200, None))}
 
 
 def test_levels_can_be_a_plain_list_or_absent(tmp_path: Path) -> None:
@@ -95,9 +96,25 @@ def test_levels_can_be_a_plain_list_or_absent(tmp_path: Path) -> None:
     shutil.copytree(PICTURES, tmp_path / "pictures")
     listed = "levels: [crisis, emergency, same_day, soon, routine, self_care]\n"
     (tmp_path / "flows" / "levels.yml").write_text(listed, encoding="utf-8")
-    assert load(tmp_path / "flows").levels == {level: {} for level in Level}
+    assert load(tmp_path / "flows").follow_ups == {}
     (tmp_path / "flows" / "levels.yml").unlink()
-    assert load(tmp_path / "flows").levels == {level: {} for level in Level}
+    assert load(tmp_path / "flows").follow_ups == {}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "what"),
+    [
+        ("{from: birth, after: [2h]}", "unknown `from` `birth`"),
+        ("{from: plan, after: [soon]}", "cannot be `soon`: a whole number with m, h or d, such as 6h, or morning"),
+        ("{from: plan}", "after"),
+    ],
+)
+def test_a_follow_up_that_is_none_is_refused(tmp_path: Path, wrong: str, what: str) -> None:
+    others = "soon: {}, routine: {}, self_care: {}"
+    levels = f"levels: {{crisis: {{}}, emergency: {{}}, same_day: {{follow_up: {wrong}}}, {others}}}"
+    (tmp_path / "levels.yml").write_text(levels, encoding="utf-8")
+    with pytest.raises(FlowError, match=re.escape(what)):
+        load(VALID, tmp_path)
 
 
 def test_a_block_is_laid_out_under_its_own_name() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bonewise.dialogue import data
-from bonewise.dialogue.clocks import at
+from bonewise.dialogue.clocks import at, at_moment
 from bonewise.dialogue.delivering import look, meant, unasked
+from bonewise.dialogue.following_up import move_on
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.missed import miss
 from bonewise.dialogue.nudging import answers, find
@@ -18,7 +20,9 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import say_tip
 from bonewise.dialogue.tips import ROW, plan_tips
+from bonewise.dialogue.traits import clock_of
 from bonewise.dialogue.visits import is_ahead
+from bonewise.scheduling.recurrence import local_now
 
 
 def fall_due(talk: Talk, name: str) -> None:
@@ -30,6 +34,9 @@ def fall_due(talk: Talk, name: str) -> None:
         return  # it was moved after this had fallen due
     what = unasked(reminder, talk.now)
     seen = look(talk.person, what, talk.now)
+    if seen.what == "now" and _is_enough_today(talk, reminder):
+        talk.remind(at_moment(talk, reminder, talk.now + timedelta(days=1)))
+        return
     match seen.what:
         case "now":
             _SAYS[reminder.kind](talk, reminder)
@@ -44,8 +51,19 @@ def fall_due(talk: Talk, name: str) -> None:
             talk.unplan(name)
 
 
+def _is_enough_today(talk: Talk, reminder: Reminder) -> bool:
+    """Whether it can wait, and the person was reminded of something today (clinical rule N6)."""
+    return reminder.kind in _CAN_WAIT and not reminder.urgent and talk.person.nudged == _today(talk)
+
+
+def _today(talk: Talk) -> str:
+    return local_now(talk.now, clock_of(talk.person)).date().isoformat()
+
+
 def _comes_again(talk: Talk, reminder: Reminder) -> bool:
     """Whether it has a next time, for which it waits from the same turn on."""
+    if reminder.later:
+        return move_on(talk, reminder)
     following = next_local(talk, reminder)
     if following is not None:
         talk.remind(at(talk, reminder, following))
@@ -59,27 +77,30 @@ def _skip(talk: Talk, reminder: Reminder) -> None:
         talk.remind(replace(reminder, state="skipped"))
 
 
-def _say_chosen(talk: Talk, reminder: Reminder) -> None:
+def _say_due(talk: Talk, reminder: Reminder) -> None:
     if not _comes_again(talk, reminder):
         talk.remind(replace(reminder, state="shown"))
+    talk.change(nudged=_today(talk))
     talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
 
 
 def _say_visit(talk: Talk, reminder: Reminder) -> None:
     """Put off for so long that the visit is over, it says nothing."""
     if is_ahead(talk, reminder):
-        _say_chosen(talk, reminder)
+        _say_due(talk, reminder)
     else:
         talk.remind(replace(reminder, state="shown"))
 
 
 def _draw_lock_screen(speaker: Speaker, talk: Talk, reminder: Reminder) -> Screen:
     parts = [speaker.say(f"nudge.lock_screen.{reminder.kind}")]
-    if unasked(reminder, talk.now).is_late(talk.now):
+    what = unasked(reminder, talk.now)
+    if what.is_late(talk.now):
         parts.append(speaker.say("nudge.late", when=speaker.moment(meant(reminder))))
-    show = speaker.button("nudge.show", data.of_reminder(reminder.id, "show"), "primary")
+    first = "start" if reminder.kind == "watch" else "show"
+    show = speaker.button(f"nudge.{first}", data.of_reminder(reminder.id, first), "primary")
     buttons = rows([show], *answers(speaker, reminder))
-    return speaker.screen("\n".join(parts), buttons, role="nudge", kind="reminder")
+    return speaker.screen("\n".join(parts), buttons, role="nudge", kind=what.delivery.rank)
 
 
 def _say_check_in(talk: Talk, reminder: Reminder) -> None:
@@ -108,10 +129,13 @@ def _say_dropout(talk: Talk, reminder: Reminder) -> None:
     talk.show(draw)
 
 
+_CAN_WAIT = frozenset({"follow_up", "watch"})
 _SAYS: Mapping[str, Callable[[Talk, Reminder], None]] = {
-    "plan": _say_chosen,
-    "own": _say_chosen,
+    "plan": _say_due,
+    "own": _say_due,
     "visit": _say_visit,
+    "follow_up": _say_due,
+    "watch": _say_due,
     "check_in": _say_check_in,
     "dropout": _say_dropout,
     "tips": say_tip,

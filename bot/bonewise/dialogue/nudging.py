@@ -10,9 +10,10 @@ from bonewise.dialogue import data
 from bonewise.dialogue.calendar_file import give_file
 from bonewise.dialogue.clocks import at_moment
 from bonewise.dialogue.emergency import show_again, show_card
+from bonewise.dialogue.following_up import AGAIN, close_all, newest
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.opening import HOME, open_link
-from bonewise.dialogue.person import Person, Reminder, Result
+from bonewise.dialogue.person import Person, Reminder
 from bonewise.dialogue.recurring import moment_of_visit
 from bonewise.dialogue.result import say_line
 from bonewise.dialogue.screen import Button, Screen
@@ -25,9 +26,9 @@ from bonewise.dialogue.wording import option_key
 from bonewise.scheduling.recurrence import local_now, to_utc
 
 EVENING = time(18, 0)
-AGAIN = "-again"  # behind the id of one that comes again: this one time more
+PLAIN = frozenset({"own", "watch"})  # kinds that ask for nothing but that it is done
 WORSE = "worse"  # the check of both gates alone
-_FIRST = {"own": ("done",), "visit": ("done", "cant_go")}
+_FIRST = {"own": ("done",), "watch": ("done",), "visit": ("done", "cant_go")}
 """The first row under a reminder, where it is another one than under a plan."""
 
 REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
@@ -81,16 +82,9 @@ def _details(speaker: Speaker, reminder: Reminder) -> list[str]:
     if reminder.visit:
         return visit_details(speaker, reminder, _about(speaker, reminder))
     key = "nudge.detail_by_name" if speaker.person.name else "nudge.detail"
-    result = _result(speaker.person, reminder)
+    result = newest(speaker.person, reminder)
     say = [say_line(speaker, result)] if result else []
     return [speaker.say(key, name=speaker.person.name, about=_about(speaker, reminder)), *say]
-
-
-def _result(person: Person, reminder: Reminder) -> Result | None:
-    """The newest result about whom the reminder is about; the newest of all where that was not asked."""
-    whom = reminder.whom and key_of(reminder.whom, reminder.subject)
-    fits = (one for one in reversed(person.results) if whom in {None, key_of(one.ended.about, one.ended.subject)})
-    return next(fits, None)
 
 
 def _about(speaker: Speaker, reminder: Reminder) -> object:
@@ -102,7 +96,7 @@ def _about(speaker: Speaker, reminder: Reminder) -> object:
 
 
 def _done(talk: Talk, reminder: Reminder) -> None:
-    if reminder.kind == "own":
+    if reminder.kind in PLAIN:
         _thank(talk, reminder)
     elif is_ahead(talk, reminder):
         note_visit(talk, reminder)
@@ -113,7 +107,7 @@ def _done(talk: Talk, reminder: Reminder) -> None:
 
 def _thank(talk: Talk, reminder: Reminder) -> None:
     """What comes again goes on."""
-    if reminder.rule is None:
+    if not _comes_again(reminder):
         talk.unplan(reminder.id)
     talk.show(lambda speaker: speaker.screen(speaker.say("nudge.after.done"), _home(speaker)))
 
@@ -154,7 +148,7 @@ def _fix(talk: Talk, reminder: Reminder, reason: str) -> None:
 
 def _worse(talk: Talk, reminder: Reminder) -> None:
     """Both gates are asked again, always (clinical rule N8), and the plan stays as it is."""
-    result = _result(talk.person, reminder)
+    result = newest(talk.person, reminder)
     flow = result.ended.flow if result else WORSE
     open_link(talk, f"{flow}.{_whom(talk.person, reminder)}")
 
@@ -169,8 +163,7 @@ def _whom(person: Person, reminder: Reminder) -> str:
 
 def _close(key: str) -> Callable[[Talk, Reminder], None]:
     def close(talk: Talk, reminder: Reminder) -> None:
-        talk.unplan(reminder.id)
-        talk.unplan(f"{reminder.id}{AGAIN}")
+        close_all(talk, reminder)
         talk.show(lambda speaker: speaker.screen(speaker.say(key), _home(speaker)))
 
     return close
@@ -179,12 +172,22 @@ def _close(key: str) -> Callable[[Talk, Reminder], None]:
 def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], None]:
     def again(talk: Talk, reminder: Reminder) -> None:
         due = moment(talk)
-        once = replace(reminder, id=f"{reminder.id}{AGAIN}", rule=None) if reminder.rule else reminder
-        talk.remind(at_moment(talk, once, due))
+        talk.remind(at_moment(talk, _once(reminder), due))
         seconds = int(due.timestamp())
         talk.show(lambda speaker: speaker.screen(speaker.say("nudge.saved", when=speaker.native(due)), moment=seconds))
 
     return again
+
+
+def _once(reminder: Reminder) -> Reminder:
+    """What is put off: of one that comes again this time only."""
+    if not _comes_again(reminder):
+        return reminder
+    return replace(reminder, id=f"{reminder.id.removesuffix(AGAIN)}{AGAIN}", rule=None, later=())
+
+
+def _comes_again(reminder: Reminder) -> bool:
+    return reminder.rule is not None or bool(reminder.later)
 
 
 def _in_two_hours(talk: Talk) -> datetime:
@@ -215,8 +218,7 @@ _LATER: Mapping[str, Callable[[Talk], datetime]] = {
 
 
 def _got_date(talk: Talk, reminder: Reminder) -> None:
-    talk.unplan(reminder.id)
-    talk.unplan(f"{reminder.id}{AGAIN}")
+    close_all(talk, reminder)
     ask_for_date(talk, reminder)
 
 
@@ -234,8 +236,16 @@ def _no_help_yet(talk: Talk, reminder: Reminder) -> None:
         show_again(talk, result.ended, talk.fold(result.ended))
 
 
+def _start(talk: Talk, reminder: Reminder) -> None:
+    """Both gates, about whom the watch is for."""
+    if not _comes_again(reminder):
+        talk.unplan(reminder.id)
+    open_link(talk, f"{WORSE}.{_whom(talk.person, reminder)}")
+
+
 PRESSES: Mapping[str, Callable[[Talk, Reminder], None]] = {
     "show": _show,
+    "start": _start,
     "done": _done,
     "not_yet": _not_yet,
     "snooze": _snooze,

@@ -51,13 +51,16 @@ class Session:
 CHOSEN = frozenset({"plan", "own", "visit"})
 """The kinds that the person asked for: they stand in the book."""
 
+LISTED = CHOSEN | {"follow_up", "watch"}
+"""The kinds that the person agreed to, and finds in the reminder book."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """Something that will be said at a moment. `local` and `zone` say which moment the person meant."""
 
     id: str
-    kind: str  # plan | own | visit | check_in | dropout
+    kind: str  # plan | own | visit | follow_up | watch | tips | check_in | dropout
     due: datetime  # UTC
     state: str = "pending"  # pending | queued | shown | missed | skipped | paused | done | stopped
     local: str | None = None  # YYYY-MM-DDTHH:MM
@@ -71,6 +74,7 @@ class Reminder:
     urgent: str | None = None  # after an emergency or a same-day result: urgent, by night too; or urgent_by_day
     rule: Rule | None = None  # how it comes again
     visit: str | None = None  # YYYY-MM-DDTHH:MM of the booked visit that it is about, by the same clock
+    later: tuple[datetime, ...] = ()  # further moments after `due`, in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Person:
     missed: tuple[datetime, ...] = ()  # the moments of reminders that could not be sent in time, and are to be told of
     tips: Subscription | None = None
     crisis: datetime | None = None  # when the card for a crisis was last shown
+    nudged: str | None = None  # the day (YYYY-MM-DD, theirs) on which they were last reminded of something
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button
     pressed_on: datetime | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from bonewise.dialogue.person import CHOSEN, Reminder
+from bonewise.dialogue.person import LISTED, Reminder
 from bonewise.dialogue.recurring import moment_of_visit
 from bonewise.dialogue.speaker import Speaker
 from bonewise.i18n import format as formats
@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
     """What is planned, soonest first; a visit with whom it is for if not for the reader."""
-    chosen = [r for r in speaker.person.reminders if r.kind in CHOSEN and r.state in _IN_THE_BOOK]
+    chosen = [r for r in speaker.person.reminders if r.kind in LISTED and r.state in _IN_THE_BOOK]
     planned = [r for r in chosen if r.visit is None or _moment(speaker, r) > speaker.now]
     planned.sort(key=lambda reminder: _moment(speaker, reminder))
     return tuple(Row(reminder.id, _planned(speaker, reminder)) for reminder in planned)

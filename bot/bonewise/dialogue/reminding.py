@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from bonewise.dialogue.calendar_file import offer_file
 from bonewise.dialogue.clocks import at
+from bonewise.dialogue.following_up import follow_up, watch
 from bonewise.dialogue.outcome import Arguments, Outcome, Reopen, asked_for
 from bonewise.dialogue.person import CHOSEN, Reminder, Session
 from bonewise.dialogue.recurring import before_visit, next_local
@@ -30,6 +31,8 @@ REMINDING: Mapping[str, Mapping[str, str]] = {
         "until": "date?",
         "times": "number?",
     },
+    "ask_later": {},
+    "watch": {"weeks": "many"},
     "warn_at_night": {"hour": "time"},
     "move_reminder": {"id": "text", "day": "date", "hour": "time"},
     "pause_reminder": {"id": "text"},
@@ -87,6 +90,22 @@ def _rule(given: Arguments) -> Rule | None:
         until=date.fromisoformat(until) if isinstance(until, str) else None,
         times=int(times) if isinstance(times, int | float) else None,
     )
+
+
+def _ask_later(talk: Talk, _session: Session, _do: Do, _given: Arguments) -> Outcome:
+    """How the plan went that was made last."""
+    plan = next((one for one in reversed(talk.person.reminders) if one.kind == "plan"), None)
+    if plan is not None:
+        follow_up(talk, plan)
+    return None
+
+
+def _watch(talk: Talk, session: Session, _do: Do, given: Arguments) -> Outcome:
+    weeks = given["weeks"]
+    if isinstance(weeks, tuple):
+        watch(talk, session, tuple(int(week) for week in weeks))
+        talk.change(messages=True)
+    return None
 
 
 def _warn_at_night(talk: Talk, _session: Session, _do: Do, given: Arguments) -> Outcome:
@@ -150,6 +169,8 @@ def _reminder(talk: Talk, given: Arguments) -> Reminder | None:
 
 REMINDS: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
     "remind": _remind,
+    "ask_later": _ask_later,
+    "watch": _watch,
     "warn_at_night": _warn_at_night,
     "move_reminder": _move_reminder,
     "pause_reminder": _pause_reminder,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from bonewise.flow.faults import Faults
-from bonewise.flow.grammar import ADDRESS, DAY, DURATION, ID, PICTURE, Keys
+from bonewise.flow.grammar import ADDRESS, DAY, DURATION, ID, MOMENT, MORNING, PICTURE, Keys
 from bonewise.strict_yaml import Item, Mapping, Mark, Node, Scalar, Sequence
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
@@ -96,7 +96,7 @@ class Fields:
     def seconds(self, key: str) -> int | None:
         """A time such as 6h: minutes, hours or days."""
         found = self.word(key, DURATION)
-        return int(found.text[:-1]) * _SECONDS[found.text[-1]] if found else None
+        return seconds(found.text) if found else None
 
     def day(self, key: str) -> str | None:
         """A day, YYYY-MM-DD."""
@@ -128,6 +128,11 @@ class Fields:
             self.faults.add(node.mark, f"`{key}` must be {called}")
             return None
         return value
+
+
+def seconds(duration: str) -> int:
+    """A text in the form `DURATION`, in seconds."""
+    return int(duration[:-1]) * _SECONDS[duration[-1]]
 
 
 def entries(node: Node, what: str, faults: Faults) -> Iterator[Item]:
@@ -175,6 +180,7 @@ def listed(names: Collection[str]) -> str:
 _FORMS = {
     ID.pattern: ": at most 32 small letters, digits and _, a letter first",
     DURATION.pattern: ": a whole number with m, h or d, such as 6h",
+    MOMENT.pattern: f": a whole number with m, h or d, such as 6h, or {MORNING}",
     DAY.pattern: ": a day is YYYY-MM-DD",
     PICTURE.pattern: ": small letters, digits, _ and -, and .png, .jpg or .webp",
     ADDRESS.pattern: ": an address begins with https://",

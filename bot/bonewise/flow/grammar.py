@@ -24,6 +24,11 @@ FLAG = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 REFERENCE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}(\.[A-Za-z][A-Za-z0-9_]{0,31})?")
 DURATION = re.compile(r"([1-9][0-9]{0,5})([mhd])")
+MORNING = "morning"
+MOMENT = re.compile(rf"{DURATION.pattern}|{MORNING}")
+ORIGINS = ("result", "plan")
+"""What a follow-up counts from."""
+
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -137,6 +142,8 @@ SOURCE_ENTRY: Keys = {
     "address": Key("address"),
     "looked_at": Key("day"),
 }
+LEVEL: Keys = {"follow_up": Key("follow_up")}
+FOLLOW_UP: Keys = {"from": Key("origin", True), "after": Key("moments", True)}
 LEVEL_BOOK: Keys = {"levels": Key("level_book", True)}
 TIP_BOOK: Keys = {"tips": Key("tip_book", True)}
 TIP: Keys = {

@@ -13,7 +13,7 @@ from bonewise.flow.faults import Faults
 from bonewise.flow.faults import FlowError as FlowError
 from bonewise.flow.fields import Fields
 from bonewise.flow.grammar import BLOCK
-from bonewise.flow.load_books import read_levels, read_options, read_sources
+from bonewise.flow.load_books import read_follow_ups, read_options, read_sources
 from bonewise.flow.load_files import Library, read_files
 from bonewise.flow.load_flow import read_flow
 from bonewise.flow.load_names import Names
@@ -42,10 +42,10 @@ def load_flows(
     names = Names(flow_ids, library.block, options, source_ids, actions, providers, traits, directories)
     flows = {name: read_flow(node, names, faults) for name, node in sorted(library.flow.items())}
     _check_blocks(library, names, faults)
-    levels = read_levels(library.levels, faults)
+    follow_ups = read_follow_ups(library.levels, faults)
     tips = read_tips(library.tips, flows, names, faults)
     faults.raise_if_any()
-    return Flows(flows, options, sources, levels, tips)
+    return Flows(flows, options, sources, follow_ups, tips)
 
 
 def _check_blocks(library: Library, names: Names, faults: Faults) -> None:

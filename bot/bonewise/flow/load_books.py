@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bonewise.flow.faults import Faults
-from bonewise.flow.fields import Fields, entries, words
-from bonewise.flow.grammar import ID, LEVELS, OPTION, SOURCE, SOURCE_ENTRY
-from bonewise.flow.model import SKIPPED, Level, Source
-from bonewise.strict_yaml import Item, Mapping, Node, Sequence, plain
+from bonewise.flow.fields import Fields, Word, entries, seconds, words
+from bonewise.flow.grammar import FOLLOW_UP, ID, LEVEL, LEVELS, MOMENT, MORNING, OPTION, ORIGINS, SOURCE, SOURCE_ENTRY
+from bonewise.flow.model import SKIPPED, FollowUp, Level, Source
+from bonewise.strict_yaml import Item, Mapping, Node, Sequence
 
 
 def read_options(items: dict[str, Item], faults: Faults) -> dict[str, tuple[str, ...]]:
@@ -56,12 +56,20 @@ def level_items(node: Node, faults: Faults) -> tuple[Item, ...]:
     return tuple(entries(node, "`levels`", faults))
 
 
-def read_levels(items: dict[str, Item], faults: Faults) -> dict[Level, dict[str, object]]:
-    """Each level's data, most urgent first."""
-    return {level: _data(items.get(level), faults) for level in Level}
+def read_follow_ups(items: dict[str, Item], faults: Faults) -> dict[Level, FollowUp]:
+    """When it is asked how it went, of the levels after which it is."""
+    read = {level: _follow_up(items[level], faults) for level in Level if level in items}
+    return {level: found for level, found in read.items() if found is not None}
 
 
-def _data(item: Item | None, faults: Faults) -> dict[str, object]:
-    if item is None:
-        return {}
-    return {part.key: plain(part.value) for part in entries(item.value, f"`{item.key}`", faults)}
+def _follow_up(item: Item, faults: Faults) -> FollowUp | None:
+    node = Fields(item.value, LEVEL, f"`{item.key}`", faults).node("follow_up")
+    if node is None:
+        return None
+    fields = Fields(node, FOLLOW_UP, "`follow_up`", faults)
+    origin, moments = fields.choice("from", ORIGINS), fields.words("after", MOMENT)
+    return FollowUp(origin, tuple(map(_seconds, moments))) if origin else None
+
+
+def _seconds(moment: Word) -> int | None:
+    return None if moment.text == MORNING else seconds(moment.text)

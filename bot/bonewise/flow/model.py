@@ -26,7 +26,7 @@ NONE = "none"
 PRESSED = "pressed"
 """The value that a `say` with a button gets when the button was pressed."""
 
-FUNCTIONS = ("summary", "share", "watch")
+FUNCTIONS = ("summary", "share")
 """The result's own functions, which an offer can name instead of a flow."""
 
 EMERGENCY = "emergency"
@@ -299,12 +299,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """When it is asked how it went: seconds after the result, or after the moment of the plan; None is the next
+    morning."""
+
+    origin: str  # result | plan
+    after: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Flows:
-    """Every flow, and what flows share. Levels stand most urgent first, each with its data from levels.yml; tips as
+    """Every flow, and what flows share. `follow_ups` has what levels.yml says of a level; tips as
     they stand in their file."""
 
     flows: Mapping[str, Flow]
     options: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
-    levels: Mapping[Level, Mapping[str, object]]
+    follow_ups: Mapping[Level, FollowUp]
     tips: Mapping[str, Tip] = field(default_factory=dict)

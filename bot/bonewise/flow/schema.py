@@ -108,7 +108,7 @@ def _arguments() -> Schema:
 
 
 def _levels() -> Schema:
-    level = {name: {"type": "object"} for name in g.LEVELS}
+    level = {name: _keys(g.LEVEL) for name in g.LEVELS}
     mapping = {"type": "object", "properties": level, "required": list(g.LEVELS), "additionalProperties": False}
     return {"anyOf": [{"const": list(g.LEVELS)}, mapping]}
 
@@ -123,6 +123,9 @@ SHAPES: Mapping[str, Schema] = {
     "flag": {"type": "boolean"},
     "duration": _form(g.DURATION),
     "day": _form(g.DAY),
+    "follow_up": _keys(g.FOLLOW_UP),
+    "origin": _enum(*g.ORIGINS),
+    "moments": _one_or_list(_form(g.MOMENT)),
     "address": _form(g.ADDRESS),
     "picture": _form(g.PICTURE),
     "level": _enum(*g.LEVELS),
