@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bonewise.scheduling.zones import COMMON, is_zone, only_zone, zones_of
+from bonewise.scheduling.zones import COMMON, all_zones, are_alike, country_of, is_zone, only_zone, zone_at, zones_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,35 @@ def test_common_zones_exist_and_run_from_west_to_east() -> None:
     assert all(map(is_zone, COMMON))
     assert hours[0] == min(hours)
     assert hours[-1] == max(hours)
+
+
+@pytest.mark.parametrize(
+    ("place", "zone"),
+    [
+        ((51.5, -0.1), "Europe/London"),
+        ((28.1, -15.4), "Atlantic/Canary"),
+        ((18.46, -66.1), "America/Puerto_Rico"),
+        ((-43.95, -176.55), "Pacific/Chatham"),
+        ((22.57, 88.36), "Asia/Kolkata"),
+        ((0.0, -160.0), None),  # the open sea
+        ((90.0, 0.0), None),
+        ((500.0, 900.0), None),
+        ((float("nan"), 0.0), None),
+    ],
+)
+def test_the_zone_of_a_place(place: tuple[float, float], zone: str | None) -> None:
+    assert zone_at(*place) == zone
+
+
+def test_every_zone_of_land_exists_and_has_a_country() -> None:
+    assert all(is_zone(zone) and country_of(zone) for zone in all_zones())
+    assert country_of("Etc/UTC") is None
+
+
+def test_clocks_that_show_the_same_from_now_on_are_alike() -> None:
+    assert are_alike(["Europe/Paris", "Europe/Berlin"])
+    assert not are_alike(["Europe/Paris", "Europe/London"])
+    assert not are_alike([])
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
 from bonewise.dialogue.emergency import answer_alarm
 from bonewise.dialogue.event import Text
+from bonewise.dialogue.folding import fold as folded
 from bonewise.dialogue.opening import HOME, open_link, start
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.typed import fold as folded
 from bonewise.dialogue.typed import listed, read_answer, read_choice
 from bonewise.dialogue.walking import (
     ask_to_confirm,

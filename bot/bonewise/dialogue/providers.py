@@ -12,7 +12,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import name_of
 from bonewise.scheduling.recurrence import local_now
-from bonewise.scheduling.zones import zones_of
+from bonewise.scheduling.zones import country_of, is_zone, zones_of
 
 NOTE = 11  # letters of the person's own words in a list
 _IN_THE_BOOK = frozenset({"pending", "shown", "paused"})
@@ -63,6 +63,14 @@ def my_zones(speaker: Speaker) -> tuple[Row, ...]:
         Row(zone, formats.zone_and_hour(zone, local_now(speaker.now, zone), speaker.tag))
         for zone in zones_of(speaker.person.country)
     )
+
+
+def row_words(speaker: Speaker, provider: str, value: str) -> str:
+    """How a chosen row reads; a time zone of elsewhere stands with its country."""
+    label = next((row.label for row in PROVIDERS[provider](speaker) if row.id == value), value)
+    if provider != "my_zones" or label != value or not is_zone(value):
+        return label
+    return formats.zone_and_hour(value, local_now(speaker.now, value), speaker.tag, country_of(value))
 
 
 def languages(speaker: Speaker) -> tuple[Row, ...]:

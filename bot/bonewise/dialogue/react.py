@@ -25,6 +25,7 @@ from bonewise.dialogue.groups import answer_group
 from bonewise.dialogue.hearing import hear
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.links import target
+from bonewise.dialogue.locating import hear_place
 from bonewise.dialogue.missed import miss, tell
 from bonewise.dialogue.opening import after_task, start
 from bonewise.dialogue.person import Person, Turn
@@ -95,8 +96,9 @@ def dispatch(talk: Talk, event: Event) -> None:
         case Unreadable():
             if not answer_alarm(talk, event):
                 _not_read(talk, event.kind)
-        case Position():
-            _not_read(talk, "position")
+        case Position(latitude, longitude):
+            if not hear_place(talk, latitude, longitude):
+                _not_read(talk, "position")
         case Group(text):
             answer_group(talk, text)
 

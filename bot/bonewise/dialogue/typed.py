@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, time
 from functools import lru_cache
 
 from bonewise.dialogue.choices import CHANGE, KEEP, Choice, alone, is_too_far, today
+from bonewise.dialogue.folding import EDGES, fold
 from bonewise.dialogue.speaker import Speaker
-from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, Place, Text, Time, Value
+from bonewise.dialogue.towns import zone_of_town
+from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Text, Time, Value
 from bonewise.flow.state import CHANGED, SAME
 from bonewise.i18n import format as formats
-from bonewise.i18n.markup import plain
 from bonewise.scheduling.when import parse_day, parse_time
 
 _COMMAS = re.compile(r"[,;+&/\n]")
@@ -22,18 +22,6 @@ _WORDS = {name: name for name in ("yes", "no", UNSURE, NONE, SKIPPED)} | {
     PRESSED: "yes", SAME: "yes", CHANGED: "no", CHANGE: "yes", KEEP: "no"
 }  # fmt: skip
 """Under which name the common words stand for what has an id of its own: "yep" confirms a change, too."""
-_EDGES = " .,;:!?¡¿\"'“”()"
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: no case, accents, width forms, isolates or outer punctuation; ASCII digits."""
-    flat = "".join(_digit(character) for character in unicodedata.normalize("NFKD", plain(text)))
-    kept = "".join(c for c in flat if unicodedata.category(c) not in {"Mn", "Cf"})
-    return " ".join(kept.casefold().split()).strip(_EDGES)
-
-
-def _digit(character: str) -> str:
-    return str(unicodedata.digit(character)) if character.isdecimal() else character
 
 
 def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: str) -> Value | None:
@@ -57,6 +45,8 @@ def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: s
             return _country(speaker, text) or read_choice(speaker, options, text)
         case Many():
             return _many(speaker, options, text)
+        case One(provider="my_zones"):
+            return read_choice(speaker, options, text) or zone_of_town(speaker, text)
     return read_choice(speaker, options, text)
 
 
@@ -120,7 +110,7 @@ def _by_start(said: str, by_label: dict[str, str]) -> str | None:
 
 
 def _first_word(label: str) -> str:
-    return label.partition(" ")[0].strip(_EDGES)
+    return label.partition(" ")[0].strip(EDGES)
 
 
 def _many(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:

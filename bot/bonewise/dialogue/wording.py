@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from bonewise.dialogue.providers import PROVIDERS
+from bonewise.dialogue.providers import row_words
 from bonewise.dialogue.speaker import Speaker
 from bonewise.flow.model import SKIPPED, Ask, Date, Flow, Many, One, Place, Text, Time, Value
 from bonewise.flow.state import State
@@ -48,7 +48,7 @@ def wording(speaker: Speaker, ask: Ask, value: Value) -> str:
         case Place():
             return formats.country(str(value), speaker.tag)
         case One(provider=str() as provider):
-            return next((row.label for row in PROVIDERS[provider](speaker) if row.id == value), str(value))
+            return row_words(speaker, provider, str(value))
         case Text() | One():
             return str(value)
         case _:

@@ -9,7 +9,7 @@ from functools import cache
 from math import inf
 from typing import Literal, TypeAlias
 
-from babel.core import Locale
+from babel.core import Locale, get_global
 from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -118,13 +118,22 @@ def countries(tag: str) -> dict[str, str]:
 
 def city(zone: str, tag: str) -> str:
     """The place that a time zone is named after: "Buenos Aires"."""
-    own = _locale(tag).time_zones.get(zone, {}).get("city")
+    known = _locale(tag).time_zones
+    own = next((city for name in (zone, *older_names(zone)) if (city := known.get(name, {}).get("city"))), None)
     return str(own or zone.rpartition("/")[2].replace("_", " "))
 
 
-def zone_and_hour(zone: str, local: datetime, tag: str) -> str:
-    """A time zone by its place, and the time it is there: "Buenos Aires, 10:00"."""
-    return _joined(city(zone, tag), local, tag)
+def older_names(zone: str) -> tuple[str, ...]:
+    """The other names of a time zone, under which CLDR may know it."""
+    return _older_names().get(zone, ())
+
+
+def zone_and_hour(zone: str, local: datetime, tag: str, country_code: str | None = None) -> str:
+    """A time zone by its place, and the time it is there: "Buenos Aires, 10:00", "Paris (France), 10:00"."""
+    place = city(zone, tag)
+    if country_code is not None:
+        place = str(_locale(tag).zone_formats["fallback"]) % {"1": place, "0": country(country_code, tag)}
+    return _joined(place, local, tag)
 
 
 def _of_unit(span: timedelta, unit: _Unit, tag: str) -> str:
@@ -143,6 +152,14 @@ def _at(what: str, at: time, tag: str) -> str:
 
 def _locale(tag: str) -> Locale:
     return locale_of(_LOCALES.get(tag, tag))
+
+
+@cache
+def _older_names() -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for older, name in sorted(get_global("zone_aliases").items()):
+        names[str(name)] = (*names.get(str(name), ()), str(older))
+    return names
 
 
 @cache

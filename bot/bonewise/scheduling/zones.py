@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from tzfpy import get_tz
 
 COMMON = (
     "Pacific/Honolulu",
@@ -64,6 +66,30 @@ def only_zone(country: str) -> str | None:
     """The country's zone if all its clocks show the same, else None."""
     zones = zones_of(country)
     return zones[0] if len(zones) == 1 else None
+
+
+def all_zones() -> tuple[str, ...]:
+    """Every zone that a place on land goes by, each under one name."""
+    return tuple(row.zone for row in _rows("zone.tab"))
+
+
+def country_of(zone: str) -> str | None:
+    """The country (ISO 3166) of a zone; None for one that belongs to none, or an older name."""
+    return next((row.country for row in _rows("zone.tab") if row.zone == zone), None)
+
+
+def are_alike(zones: Iterable[str]) -> bool:
+    """Whether all these clocks show the same from now on."""
+    return len({_rule(zone) for zone in zones}) == 1
+
+
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """The zone of a place, in degrees; None where nobody lives.
+
+    Near a border it can be the neighbour's: the package `tzfpy` knows borders to about 100 m.
+    """
+    zone = get_tz(longitude, latitude)
+    return zone if zone in all_zones() else None
 
 
 @cache

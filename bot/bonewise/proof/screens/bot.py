@@ -31,6 +31,7 @@ _NOTE = WIDEST * 200
 _DAILY = Rule("day", date(2028, 1, 1))
 _NOWHERE = Mark("locales", 1, 1)
 _KINDS = ("edited", "forward", "voice")
+_PLACES = ((51.5, -0.1), (0.0, -160.0))  # London, and the open sea
 _UNDER_RESULT = ("sources", "mistake")
 
 
@@ -65,6 +66,7 @@ class Bot:
         yield from (e.Text(_UNKNOWN, band=band, topics=self._topics) for band in ("offer", "unknown"))
         yield from (e.Text(_UNKNOWN, alarm="soft", alarm_kind=kind) for kind in ("emergency", "crisis"))
         yield from (e.Unreadable(kind) for kind in _KINDS)
+        yield from (e.Position(*place) for place in _PLACES)
         yield e.Press(data.of_question("l", ID, 1))
         yield e.Press(data.of_question("a", ID, 0, _UNKNOWN.replace("?", "x")))
         yield from (e.Group(text) for text in ("", "/learn"))
