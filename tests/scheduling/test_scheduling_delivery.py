@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bonewise.scheduling.delivery import SPREAD, TABLE, is_too_late, spread
+from bonewise.scheduling.delivery import SPREAD, TABLE, is_too_late, near, spread
+from bonewise.scheduling.recurrence import in_quiet_hours
 from bonewise.store.outbox import RANKS
 
 MEANT = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -71,3 +72,12 @@ def test_what_has_no_exact_time_is_spread_evenly_and_stays_where_it_is() -> None
 
 def test_what_has_an_exact_time_keeps_it() -> None:
     assert spread("plan", "a") == timedelta(0)
+
+
+@pytest.mark.parametrize("hour", [8, 21])
+def test_what_is_spread_never_comes_in_the_quiet_hours_for_that(hour: int) -> None:
+    exact = datetime(2026, 11, 27, hour, 0, tzinfo=UTC) - (timedelta(minutes=1) if hour == 21 else timedelta(0))
+    for number in range(50):
+        due = near("tips", f"{number}", exact, "UTC")
+        assert abs(due - exact) <= SPREAD
+        assert not in_quiet_hours(due, "UTC")

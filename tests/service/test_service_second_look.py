@@ -126,13 +126,3 @@ async def test_a_reminder_that_is_moved_while_it_is_found_too_late_is_not_missed
         person = await served.person()
         assert person.missed == ()
         assert [one.state for one in person.reminders] == ["pending"]
-
-
-async def test_what_has_no_exact_time_falls_due_near_it_and_what_has_one_at_it(tmp_path: Path) -> None:
-    async with serving(tmp_path) as served:
-        await served.says("plan tip 3600 tips", "plan visit 3600")
-        await served.sees("planned tip", "planned visit")
-        due = {row["id"]: row["due_at"] - START for row in await served.rows("SELECT id, due_at FROM reminder")}
-        assert due["visit"] == 3600
-        assert 3300 <= due["tip"] <= 3900
-        assert due["tip"] != 3600

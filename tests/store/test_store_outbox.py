@@ -263,6 +263,29 @@ async def test_a_changed_reminder_is_not_sent_any_more_unless_it_is_on_its_way(
             await store.commit([outbox.sending(1, "me", NOW)])
 
 
+@pytest.mark.parametrize(
+    ("end", "state"),
+    [
+        (outbox.retry(1, "me", NOW, NOW), "dropped"),
+        (outbox.end(1, "me", "waiting"), "dropped"),
+        (outbox.end(1, "me", "failed"), "failed"),
+        (outbox.doubt(1, "me"), "unknown"),
+        (outbox.take_back(BOT, "other", NOW + LEASE)[1], "unknown"),
+        (outbox.sent(1, "me", "m"), "sent"),
+    ],
+)
+async def test_one_that_is_on_its_way_when_its_reminder_is_changed_is_not_sent_once_more(
+    store: SqliteStore, end: Statement, state: str
+) -> None:
+    await people_of(store, "a")
+    await messages_of(store, (1, "a", "reminder"), reminder="r")
+    await claim(store)
+    await store.commit([outbox.sending(1, "me", NOW), outbox.cancel("a", "r")])
+    assert await states(store) == {1: "sending"}
+    await store.commit([end])
+    assert await states(store) == {1: state}
+
+
 async def test_only_messages_of_that_reminder_of_that_person_are_dropped(store: SqliteStore) -> None:
     await people_of(store, "a", "b")
     await messages_of(store, (1, "a", "reply"))

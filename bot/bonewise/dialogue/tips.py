@@ -10,8 +10,8 @@ from bonewise.dialogue.person import Person, Reminder, Subscription
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import clock_of
 from bonewise.flow.tip import Tip
-from bonewise.scheduling.delivery import spread
-from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
+from bonewise.scheduling.delivery import near
+from bonewise.scheduling.recurrence import local_now, next_allowed, to_utc
 
 ROW = "tips"
 """The id and the kind of the one reminder that says the next tip."""
@@ -62,7 +62,7 @@ def planned(person: Person, now: datetime) -> Reminder | None:
     first = max(local_now(now, zone).date(), *(day + timedelta(days=1) for day in _days_without_more(person, zone)))
     days = (first + timedelta(days=n) for n in range(len(WEEK) + 1))
     for local in (datetime.combine(day, time.fromisoformat(tips.hour)) for day in days if day.weekday() in tips.days):
-        due = _spread(person.id, local, zone)
+        due = near(ROW, person.id, next_allowed(to_utc(local, zone), zone), zone)
         if due > now:
             return Reminder(ROW, ROW, due, local=local.isoformat(timespec="minutes"), zone=zone)
     return None
@@ -77,13 +77,6 @@ def is_day_of_crisis(person: Person, now: datetime) -> bool:
     """Whether the card for a crisis was shown today: no tip for the rest of that day (voice.md, at a crisis)."""
     zone = clock_of(person)
     return person.crisis is not None and local_now(person.crisis, zone).date() == local_now(now, zone).date()
-
-
-def _spread(person: str, local: datetime, zone: str) -> datetime:
-    """Some minutes before or after, the same for a person each time; never for that into the quiet hours."""
-    exact = next_allowed(to_utc(local, zone), zone)
-    moved = exact + spread(ROW, person)
-    return exact if in_quiet_hours(moved, zone) else moved
 
 
 def is_held(person: Person, day: date) -> bool:

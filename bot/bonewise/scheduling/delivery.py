@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bonewise.scheduling.recurrence import in_quiet_hours
+
 LATE = timedelta(minutes=5)
 """What comes later than this says so, where its moment was chosen."""
 
@@ -56,6 +58,15 @@ def is_too_late(kind: str, meant: datetime, now: datetime) -> bool:
     """Whether something that was meant for a moment is not sent any more. Raises `KeyError` for an unknown kind."""
     until = TABLE[kind].until
     return until is not None and now > meant + until
+
+
+def near(kind: str, name: str, exact: datetime, zone: str) -> datetime:
+    """When something of this kind that was meant for a moment falls due: some minutes before or after, by `spread`.
+
+    Never for that in the quiet hours of the zone.
+    """
+    moved = exact + spread(kind, name)
+    return exact if in_quiet_hours(moved, zone) else moved
 
 
 def spread(kind: str, name: str) -> timedelta:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bonewise.dialogue.person import Person, Reminder
-from bonewise.scheduling.delivery import spread
 from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.store import outbox, people, reminders
@@ -58,24 +57,30 @@ def make(
     return Known(person, address, key), people.insert(context.bot, new)
 
 
-def save(context: Context, known: Known, person: Person) -> list[Statement]:
-    """Keep what a turn made of a person. The commit is a `Conflict` when the version is another one by then."""
+def save(context: Context, known: Known, person: Person, said: str | None = None) -> list[Statement]:
+    """Keep what a turn made of a person, in which it said the reminder `said`, if any.
+
+    The commit is a `Conflict` when the version is another one by then.
+    """
     sealed = known.key.seal("person", codec.dump_person(person))
     session = known.key.seal("session", codec.dump_sessions(person.sessions))
     return [
         *people.save(person.id, sealed, session, known.version, context.clock()),
-        *_changed_reminders(context, known, person),
+        *_changed_reminders(context, known, person, said),
     ]
 
 
-def _changed_reminders(context: Context, known: Known, person: Person) -> Iterator[Statement]:
-    """What was to be sent about a reminder that is changed now is not sent any more."""
+def _changed_reminders(context: Context, known: Known, person: Person, said: str | None) -> Iterator[Statement]:
+    """What was to be sent about a reminder that is changed now is not sent any more.
+
+    Not so where it only falls due again: what it said the last time is sent, or missed and told of.
+    """
     before = {one.id: one for one in known.person.reminders}
     after = {one.id: one for one in person.reminders}
     for name in before.keys() | after.keys():
         if before.get(name) == after.get(name):
             continue
-        if name in before:
+        if name in before and name != said:
             yield outbox.cancel(person.id, name)
         if name in after:
             yield _save_reminder(context, known.key, person.id, after[name])
@@ -84,10 +89,8 @@ def _changed_reminders(context: Context, known: Known, person: Person) -> Iterat
 
 
 def _save_reminder(context: Context, key: Key, person: str, reminder: Reminder) -> Statement:
-    """It falls due near its moment where that is not exact, so that not all do at the full hour."""
     sealed = key.seal(f"reminder:{reminder.id}", codec.dump_reminder(reminder))
-    due = reminder.due + spread(reminder.kind, person)
-    return reminders.save(context.bot, person, reminder.id, reminder.state, due.timestamp(), sealed)
+    return reminders.save(context.bot, person, reminder.id, reminder.state, reminder.due.timestamp(), sealed)
 
 
 def _reminder(key: Key, row: Row) -> Reminder:

@@ -19,7 +19,7 @@ from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
 from bonewise.store import inbox, outbox, people, rate
-from bonewise.store.base import Row, Store
+from bonewise.store.base import Row, Statement, Store
 from bonewise.store.errors import SealBroken, StoreError
 from bonewise.store.ids import Ids
 from bonewise.store.vault import Key, Vault
@@ -28,6 +28,7 @@ DRAIN = 20.0  # seconds that turns and messages under way get when the process i
 TIDY = 3600.0  # seconds between two rounds of deleting what is old
 TIDY_AGAIN = 60.0  # seconds until the next one if another program reads the file: a try holds up all who write
 TRIED = 5  # people whose keys are tried at start
+TAKE_OVER = 10.0  # seconds between two looks at what other processes left
 EVER = float("inf")
 
 
@@ -56,6 +57,7 @@ class Service:
         self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.understand)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake, self._senders.wake)
         self._tidier = Loop("tidying", self._tidy)
+        self._beside = [] if context.store.alone else [Loop("taking over", self._take_over)]
         self._running: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -65,12 +67,21 @@ class Service:
         *_, in_doubt = await context.store.commit(
             [
                 *(rate.ensure(context.bot, channel) for channel in self._channels),
-                inbox.take_back(context.bot, context.owner, EVER),
-                *outbox.take_back(context.bot, context.owner, EVER),
+                *self._left_by_others(EVER if context.store.alone else context.clock()),
             ]
         )
         log_doubts([row["state"] for row in in_doubt.rows])
         self._running = [asyncio.create_task(loop.run()) for loop in self._loops()]
+
+    def _left_by_others(self, before: float) -> list[Statement]:
+        bot, owner = self._context.bot, self._context.owner
+        return [inbox.take_back(bot, owner, before), *outbox.take_back(bot, owner, before)]
+
+    async def _take_over(self) -> float:
+        """Take up what a process beside this one left when it died."""
+        *_, in_doubt = await self._context.store.commit(self._left_by_others(self._context.clock()))
+        log_doubts([row["state"] for row in in_doubt.rows])
+        return TAKE_OVER
 
     async def _try_key(self) -> None:
         """One damaged row is no reason not to start; that none of several opens is."""
@@ -130,7 +141,7 @@ class Service:
             await self._senders.arrived(channel, row["id"])
 
     def _loops(self) -> list[Loop]:
-        return [self._scheduler.loop, self._dispatcher.loop, *self._senders.loops, self._tidier]
+        return [self._scheduler.loop, self._dispatcher.loop, *self._senders.loops, self._tidier, *self._beside]
 
     def _settled(self) -> None:
         self._senders.wake()

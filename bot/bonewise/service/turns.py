@@ -22,11 +22,11 @@ UNDETERMINED = "und"  # BCP-47
 
 def settle(context: Context, row: Row, received: Received, known: Known, turn: Turn) -> list[Statement]:
     """The event is done, the person is as the turn left them, and its screens are to be sent."""
-    outputs = [*_said(received, turn), *turn.screens]
+    outputs, reminder = [*_said(received, turn), *turn.screens], _fallen_due(known, received)
     return [
         inbox.finish(row["id"], context.owner),
-        *save(context, known, turn.person),
-        *send(context, row, known, outputs, _fallen_due(known, received)),
+        *save(context, known, turn.person, reminder.id if reminder else None),
+        *send(context, row, known, outputs, reminder),
     ]
 
 

@@ -34,6 +34,11 @@ class Outcome(NamedTuple):
 class Store(Protocol):
     """A database."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other process can use it while this one does."""
+        ...
+
     async def load(self, *queries: Statement) -> list[list[Row]]:
         """The rows of each query, all seen at the same moment. Raises `StoreError`."""
         ...

@@ -13,6 +13,8 @@ from bonewise.store.base import Statement
 from bonewise.store.ids import shard
 from bonewise.store.rate import SET_BACK
 
+_IN_DOUBT = "CASE WHEN resent = 0 AND rank < 3 AND recalled = 0 THEN 'pending' ELSE 'unknown' END"
+
 RANKS = {"reply": 0, "reminder": 1, "nudge": 2, "tip": 3}
 TEXT_KEPT_FOR = 30 * 86400.0  # seconds
 
@@ -89,7 +91,8 @@ def sent(row: int, owner: str, message: str | None) -> Statement:
 def end(row: int, owner: str, state: str) -> Statement:
     """Not delivered: failed, unknown, waiting, dropped, skipped, or pending again at once."""
     return Statement(
-        "UPDATE outbox SET state = $3, owner = NULL WHERE id = $1 AND owner = $2",
+        "UPDATE outbox SET state = CASE WHEN recalled = 1 AND $3 IN ('pending', 'waiting') THEN 'dropped' ELSE $3 END, "
+        "owner = NULL WHERE id = $1 AND owner = $2",
         (row, owner, state),
     )
 
@@ -124,19 +127,19 @@ def resume(bot: str, now: float) -> Statement:
 
 
 def retry(row: int, owner: str, now: float, due: float) -> Statement:
-    """Surely not delivered: once more at `due`."""
+    """Surely not delivered: once more at `due`, unless what it says was changed meanwhile."""
     return Statement(
-        "UPDATE outbox SET state = 'pending', owner = NULL, tries = tries + 1, due_at = $4, "
-        "created_at = CASE WHEN created_at > $3 THEN $3 ELSE created_at END WHERE id = $1 AND owner = $2",
+        "UPDATE outbox SET state = CASE WHEN recalled = 1 THEN 'dropped' ELSE 'pending' END, owner = NULL, "
+        "tries = tries + 1, due_at = $4, created_at = CASE WHEN created_at > $3 THEN $3 ELSE created_at END "
+        "WHERE id = $1 AND owner = $2",
         (row, owner, now, due),
     )
 
 
 def doubt(row: int, owner: str) -> Statement:
-    """Nobody knows whether it was delivered: sent once more, but never a tip."""
+    """Nobody knows whether it was delivered: sent once more, but never a tip, nor what was changed meanwhile."""
     return Statement(
-        "UPDATE outbox SET state = CASE WHEN resent = 0 AND rank < 3 THEN 'pending' ELSE 'unknown' END, "
-        "resent = resent + 1, owner = NULL WHERE id = $1 AND owner = $2",
+        f"UPDATE outbox SET state = {_IN_DOUBT}, resent = resent + 1, owner = NULL WHERE id = $1 AND owner = $2",  # noqa: S608
         (row, owner),
     )
 
@@ -154,8 +157,7 @@ def take_back(bot: str, owner: str, before: float) -> list[Statement]:
             args,
         ),
         Statement(
-            "UPDATE outbox SET state = CASE WHEN resent = 0 AND rank < 3 THEN 'pending' ELSE 'unknown' END, "
-            "resent = resent + 1, owner = NULL "
+            f"UPDATE outbox SET state = {_IN_DOUBT}, resent = resent + 1, owner = NULL "  # noqa: S608
             "WHERE bot_id = $1 AND owner <> $2 AND lease_until <= $3 AND state = 'sending' RETURNING state",
             args,
         ),
@@ -175,10 +177,14 @@ def arrived(person: str) -> Statement:
 
 
 def cancel(person: str, reminder: str) -> Statement:
-    """Drop what says a reminder that was changed. A lease is lost by that, so a sender that holds it stops too."""
+    """Drop what says a reminder that was changed. A lease is lost by that, so a sender that holds it stops too.
+
+    What is on its way already may arrive, but is not sent once more.
+    """
     return Statement(
-        "UPDATE outbox SET state = 'dropped', owner = NULL "
-        "WHERE person_id = $1 AND reminder_id = $2 AND state IN ('pending', 'leased', 'waiting', 'postponed')",
+        "UPDATE outbox SET recalled = 1, state = CASE WHEN state = 'sending' THEN state ELSE 'dropped' END, "
+        "owner = CASE WHEN state = 'sending' THEN owner ELSE NULL END WHERE person_id = $1 AND reminder_id = $2 "
+        "AND state IN ('pending', 'leased', 'sending', 'waiting', 'postponed')",
         (person, reminder),
     )
 

@@ -61,6 +61,8 @@ class _Line:
 class SqliteStore:
     """A `Store` in one file. Make it with `open`."""
 
+    alone = True
+
     def __init__(self, path: Path, patience: float) -> None:
         self._path = path
         address = path.absolute().as_uri()
