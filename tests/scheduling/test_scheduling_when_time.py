@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from when_rows import WORDS
 
-from bonewise.scheduling.when import Reason, Unclear, parse_time
+from bonewise.scheduling.when import Reason, Unclear, parse_time, parse_time_behind
 
 ENGLISH = {
     "9": "09:00",
@@ -232,3 +232,21 @@ PIECES = [
 def test_any_text_is_a_time_or_unclear(text: str) -> None:
     for words in WORDS.values():
         assert isinstance(parse_time(text, words), time | Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("tomorrow at 9", time(9)),
+        ("in 3 days at half past nine", time(9, 30)),
+        ("Tuesday 16:30", time(16, 30)),
+        ("next Tue 4 pm", time(16)),
+        ("3 May", None),
+        ("tomorrow", None),
+        ("9", None),
+        ("tomorrow at 3", None),
+        ("tomorrow afternoon", None),
+    ],
+)
+def test_a_time_behind_a_day_is_read_if_it_is_clear(text: str, hour: time | None) -> None:
+    assert parse_time_behind(text, WORDS["en"]) == hour

@@ -14,6 +14,7 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.typed import listed, read_answer, read_choice
+from bonewise.dialogue.unclear_when import note_of
 from bonewise.dialogue.walking import (
     ask_to_confirm,
     confirm_change,
@@ -23,9 +24,10 @@ from bonewise.dialogue.walking import (
     show_open,
     take_answer,
 )
-from bonewise.flow.model import Ask, Many, Value
+from bonewise.flow.model import Ask, Date, Many, Time, Value
 from bonewise.flow.model import Text as TextKind
 from bonewise.flow.state import State
+from bonewise.scheduling.when import parse_time_behind
 
 PATIENCE = 2  # texts in a row that may stay unclear before the menu shows
 
@@ -119,15 +121,29 @@ def _take(talk: Talk, session: Session, state: State, event: Text, asked: bool) 
         confirm_change(talk, session, value == CHANGE)
     else:
         take_answer(talk, session, value)
+        _take_time_too(talk, session, state, text)
+
+
+def _take_time_too(talk: Talk, session: Session, before: State, text: str) -> None:
+    """A time behind the day answers the question of the time, if that is the next one."""
+    now = talk.session
+    if not (isinstance(before.open, Ask) and isinstance(before.open.kind, Date) and now and now.id == session.id):
+        return
+    step = talk.fold(now).open
+    if isinstance(step, Ask) and isinstance(step.kind, Time):
+        hour = talk.read(lambda speaker: parse_time_behind(text, speaker.world.when(speaker.tag)))
+        if hour is not None:
+            take_answer(talk, now, hour.isoformat("minutes"))
 
 
 def _ask_again(talk: Talk, session: Session, state: State, event: Text) -> None:
     """The open question once more, after the answer to what was asked instead."""
-    answered = answer_in_a_check(talk, event)
+    unclear = talk.read(lambda speaker: note_of(speaker, state.open, event.text))
+    answered = answer_at_once(talk, event) if unclear else answer_in_a_check(talk, event)
     if session.pending is not None:
         ask_to_confirm(talk, session, session.pending.value, "" if answered else "ui.one_of_these")
     else:
-        note = "" if answered else _not_understood(talk, state)
+        note = "" if answered else unclear or _not_understood(talk, state)
         show_open(talk, session, state, note=note, ticks=session.ticks)
 
 

@@ -14,7 +14,9 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.question import draw_answered, draw_open, slot_of
 from bonewise.dialogue.screen import Button
+from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.unclear_when import Note
 from bonewise.dialogue.watching import watch_gate
 from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Ask, Flow, Level, One, Value
@@ -27,7 +29,7 @@ def flow_of(talk: Talk, session: Session) -> Flow:
     return talk.world.flows.flows[session.flow]
 
 
-def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks: tuple[str, ...] = ()) -> None:
+def show_open(talk: Talk, session: Session, state: State, note: str | Note = "", ticks: tuple[str, ...] = ()) -> None:
     """Put the open step on the screen, as a new question with buttons of its own."""
     if _has_no_row(talk, state):
         _end_without_rows(talk, session, state)
@@ -43,8 +45,14 @@ def show_open(talk: Talk, session: Session, state: State, note: str = "", ticks:
     )
     talk.put(asked)
     flow = flow_of(talk, asked)
-    talk.show(lambda speaker: draw_open(speaker, flow, asked, state, note and speaker.say(note)))
+    talk.show(lambda speaker: draw_open(speaker, flow, asked, state, _said(speaker, note)))
     watch_gate(talk, flow, asked, state)
+
+
+def _said(speaker: Speaker, note: str | Note) -> str:
+    if isinstance(note, Note):
+        return speaker.say(note.key, other=False, **note.values)
+    return note and speaker.say(note)
 
 
 def _numbered(session: Session, step: str) -> Session:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from bonewise.scheduling.unclear import Reason as Reason
 from bonewise.scheduling.unclear import Unclear as Unclear
-from bonewise.scheduling.when_day import read_day
+from bonewise.scheduling.when_day import read_day, time_behind
 from bonewise.scheduling.when_time import read_time
 from bonewise.scheduling.when_words import WhenWords
 
@@ -17,6 +17,11 @@ def parse_day(text: str, today: date, words: WhenWords) -> date | Unclear:
     A time behind it ("tomorrow at 9") is left for `parse_time`. `today` is the person's own.
     """
     return read_day(words.tokens(text), today)
+
+
+def parse_time_behind(text: str, words: WhenWords) -> time | None:
+    """The time in a text that names a day first: "tomorrow at 9", "Tuesday 16:30". None where none is clear."""
+    return time_behind(words.tokens(text))
 
 
 def parse_time(text: str, words: WhenWords) -> time | Unclear:

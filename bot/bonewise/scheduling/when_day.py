@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import TypeAlias
 
 from bonewise.scheduling import calendar_days as days
@@ -29,11 +29,25 @@ def read_day(tokens: Tokens, today: date) -> date | Unclear:
     return Unclear(Reason.NOT_UNDERSTOOD) if found is None else found
 
 
+def time_behind(tokens: Tokens) -> time | None:
+    """The time that stands behind a day ("tomorrow at 9", "Tuesday 16:30"), if it is clear."""
+    at = _time_begins(tokens)
+    following = (*tokens[1:], Token("end"))
+    shown = [place for place, pair in enumerate(zip(tokens, following, strict=True)) if _of_time(*pair)]
+    begins = min((at, *shown[:1]))
+    found = read_time(tokens[begins:]) if 0 < begins < len(tokens) else None
+    return found if isinstance(found, time) else None
+
+
+def _time_begins(tokens: Tokens) -> int:
+    """The place of the "at" with a time behind it; behind the last token if there is none."""
+    at = next((place for place, token in enumerate(tokens) if token.kind == "at" and place), len(tokens))
+    return at if at < len(tokens) and _is_time(tokens[at:]) else len(tokens)
+
+
 def _without_time(tokens: Tokens) -> Tokens:
     """The tokens without a part of the day, and without a time."""
-    at = next((place for place, token in enumerate(tokens) if token.kind == "at" and place), len(tokens))
-    if at < len(tokens) and _is_time(tokens[at:]):
-        tokens = tokens[:at]
+    tokens = tokens[: _time_begins(tokens)]
     if _shape(tokens) == ("this", "part"):
         return (Token("day", 0),)
     following = (*tokens[1:], Token("end"))
