@@ -48,13 +48,17 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a mutant; `against`: whether `--against` finds it, None if that was not asked."""
+    """What became of a mutant.
+
+    `proved` and `against`: whether the prover finds it, alone and with `--against`; None if that was not asked.
+    """
 
     key: str
     name: str
     place: str
     operator: str
     fate: Fate
+    proved: bool | None = None
     against: bool | None = None
 
 
@@ -87,17 +91,19 @@ def all_mutants() -> Iterator[tuple[Mutant, list[str]]]:
         yield from ((mutant, checks) for mutant in mutants(file, tree))
 
 
-def judge(mutant: Mutant, checks: Sequence[str], *, ask_against: bool) -> Verdict:
-    """Let everything try to catch it, until something does."""
+def judge(mutant: Mutant, checks: Sequence[str], *, ask_prover: bool) -> Verdict:
+    """Let everything try to catch it, until something does; `ask_prover` asks the prover whoever did."""
     fate, flows = _fate(mutant, checks)
     before = WORLD.flows.flows
+    proved: bool | None = None
     against: bool | None = None
-    if flows is not None and (ask_against or fate is Fate.SURVIVED):
+    if flows is not None and (ask_prover or fate is Fate.SURVIVED):
+        proved = any(prove(flows[check], EXCLUSIVE) for check in checks)
         against = any(_is_milder(before[check], flows[check]) for check in checks)
-        if fate is Fate.SURVIVED and not against and not _is_beyond_compare(mutant):
-            another = any(_is_milder(flows[check], before[check]) for check in checks)
-            fate = fate if another else Fate.EQUIVALENT
-    return Verdict(mutant.key, mutant.name, mutant.place, mutant.operator, fate, against)
+    if flows is not None and fate is Fate.SURVIVED and not against and not _is_beyond_compare(mutant):
+        another = any(_is_milder(flows[check], before[check]) for check in checks)
+        fate = fate if another else Fate.EQUIVALENT
+    return Verdict(mutant.key, mutant.name, mutant.place, mutant.operator, fate, proved, against)
 
 
 def _fate(mutant: Mutant, checks: Sequence[str]) -> tuple[Fate, Mapping[str, Flow] | None]:
@@ -122,7 +128,7 @@ def as_written(tree: Node, checks: Sequence[str]) -> Flows:
     names = Names(frozenset(flow), block, options, frozenset(sources), ACTIONS, frozenset(PROVIDERS), TRAITS, [FLOWS])
     flows = {check: read_flow(flow[check], names, faults) for check in checks}
     faults.raise_if_any()
-    return Flows(flows, options, sources, WORLD.flows.levels)
+    return Flows(flows, options, sources, WORLD.flows.follow_ups)
 
 
 @cache

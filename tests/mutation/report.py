@@ -13,7 +13,15 @@ _CAUGHT = (Fate.LOADER, Fate.CONVERSATION, Fate.STORY, Fate.PROVER)
 
 def table(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """A row for each operator, for flags and levels together, and for all."""
-    heads = ("mutants", "equivalent", *(fate.value for fate in _CAUGHT), "survived", "score", "`--against`")
+    heads = (
+        "mutants",
+        "equivalent",
+        *(fate.value for fate in _CAUGHT),
+        "survived",
+        "score",
+        "prover alone",
+        "`--against`",
+    )
     yield f"| what is changed | {' | '.join(heads)} |"
     yield "| --- " + "| ---: " * len(heads) + "|"
     for operator in OPERATORS:
@@ -34,9 +42,14 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
         return
     fates = Counter(one.fate for one in verdicts)
     counts = (len(verdicts), fates[Fate.EQUIVALENT], *(fates[fate] for fate in (*_CAUGHT, Fate.SURVIVED)))
-    asked = [one for one in verdicts if one.against is not None and one.fate is not Fate.EQUIVALENT]
-    against = f"{sum(bool(one.against) for one in asked)} of {len(asked)}" if asked else ""
-    yield f"| {name} | {' | '.join(map(str, counts))} | {100 * score(verdicts):.1f} % | {against} |"
+    alone = [one for one in verdicts if one.fate is not Fate.EQUIVALENT]
+    asked = [_share([one.proved for one in alone]), _share([one.against for one in alone])]
+    yield f"| {name} | {' | '.join(map(str, counts))} | {100 * score(verdicts):.1f} % | {' | '.join(asked)} |"
+
+
+def _share(found: Sequence[bool | None]) -> str:
+    asked = [one for one in found if one is not None]
+    return f"{sum(asked)} of {len(asked)}" if asked else ""
 
 
 def survivors(verdicts: Sequence[Verdict], reasons: Mapping[str, str]) -> Iterator[str]:
