@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,22 @@ async def test_replies_to_one_chat_run_ahead_then_come_one_a_second(tmp_path: Pa
             assert len(served.channel.sent) == sent
             served.forward(1.0)
             await until(lambda sent=sent: len(served.channel.sent) == sent + 1)
+
+
+async def test_of_ten_messages_one_is_what_waited_longest_though_replies_fill_the_channel(tmp_path: Path) -> None:
+    async with serving(tmp_path, pace=PACED) as served:
+        await served.receive(text("hi", "first"))
+        await until(lambda: len(served.channel.sent) == 1)
+        await served.receive(*(text("tip one", f"t{number}") for number in range(3)))
+        await served.receive(*(text("hi", f"p{number}") for number in range(40)))
+        await served.has(44, "SELECT 1 FROM outbox")
+        while len(served.channel.sent) < 31:
+            sent = len(served.channel.sent)
+            served.forward(1.0)
+            await until(lambda sent=sent: len(served.channel.sent) > sent)
+        tips = [number for number, one in enumerate(served.channel.texts) if one == "tip one"]
+        assert len(tips) == 3
+        assert all(8 <= later - earlier <= 10 for earlier, later in pairwise(tips))
 
 
 async def test_tips_to_one_chat_do_not_run_ahead(tmp_path: Path) -> None:

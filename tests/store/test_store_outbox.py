@@ -65,6 +65,19 @@ async def test_the_best_class_goes_first(store: SqliteStore) -> None:
     assert await claimed(store) == [4, 3, 2, 1]
 
 
+async def test_in_its_turn_what_waited_longest_goes_first_whatever_its_class_but_no_reply(store: SqliteStore) -> None:
+    await people_of(store, "a", "b", "c", "d")
+    await messages_of(store, (1, "a", "reply"), (2, "b", "tip"), (3, "c", "reminder"), (4, "d", "nudge"))
+    order = []
+    while True:
+        try:
+            [row] = await run(store, outbox.claim(BOT, "telegram", "me", NOW, NOW + LEASE, BURST, oldest=True))
+        except Conflict:
+            break
+        order.append(row["id"])
+    assert order == [2, 3, 4]
+
+
 async def test_one_message_of_a_person_at_a_time_in_their_order(store: SqliteStore) -> None:
     await people_of(store, "a", "b")
     await messages_of(store, (1, "a", "reply"), (2, "a", "reply"), (3, "b", "reply"))
@@ -332,6 +345,7 @@ async def test_texts_of_settled_messages_are_erased_after_a_month(store: SqliteS
     ("statement", "index"),
     [
         (outbox.claim(BOT, "telegram", "me", 0, 1, 8), "outbox_pending"),
+        (outbox.claim(BOT, "telegram", "me", 0, 1, 8, oldest=True), "outbox_oldest"),
         (outbox.next_postponed(BOT), "outbox_postponed"),
         (outbox.resume(BOT, 1e12), "outbox_postponed"),
         (outbox.forget(BOT, 1e12), "outbox_text"),

@@ -19,6 +19,7 @@ from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken, StoreError
 
 AT_ONCE = 8  # messages of a channel on their way; what a dead process leaves in doubt
+FLOOR = 10  # of so many messages one is the oldest that is no reply, so that no class waits for ever
 REQUEST = 21.0  # seconds that a lease must still last; a request gets no more
 
 
@@ -42,6 +43,7 @@ class Sender:
         self._written = written
         self.loop = Loop(f"outbox of {channel}", self._claim)
         self._tasks = Tasks(AT_ONCE, self.loop.wake)
+        self._turn = 1  # which of `FLOOR` the next one is
         self._under_way: set[str] = set()
         self._came: set[str] = set()  # people under way who arrived meanwhile
 
@@ -60,16 +62,27 @@ class Sender:
         """Lease one message, together with the right to send it now."""
         if not self._tasks.room():
             return POLL
-        context, now = self._context, self._context.clock()
-        claim = outbox.claim(context.bot, self._channel, context.owner, now, now + LEASE, self._pace.burst)
-        take = rate.take(context.bot, self._channel, now, self._pace.interval)
+        oldest = self._turn == FLOOR
         try:
-            outcomes = await context.store.commit([claim, take])
+            row = await self._lease(oldest)
         except Conflict as conflict:
-            return POLL if conflict.index == 0 else await self._until_allowed()
+            if conflict.index != 0:
+                return await self._until_allowed()
+            self._turn = 1
+            return 0 if oldest else POLL
+        self._turn = self._turn % FLOOR + 1
         point("leased")
-        self._tasks.start(self._deliver(outcomes[0].rows[0]))
+        self._tasks.start(self._deliver(row))
         return 0
+
+    async def _lease(self, oldest: bool) -> Row:
+        context, now = self._context, self._context.clock()
+        claim = outbox.claim(
+            context.bot, self._channel, context.owner, now, now + LEASE, self._pace.burst, oldest=oldest
+        )
+        take = rate.take(context.bot, self._channel, now, self._pace.interval)
+        [claimed, _] = await context.store.commit([claim, take])
+        return claimed.rows[0]
 
     async def _until_allowed(self) -> float:
         [[row]] = await self._context.store.load(rate.state(self._context.bot, self._channel))

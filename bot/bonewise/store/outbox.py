@@ -46,24 +46,28 @@ def insert(bot: str, new: NewMessage) -> Statement:
     )
 
 
-def claim(bot: str, channel: str, owner: str, now: float, until: float, burst: float) -> Statement:
+def claim(
+    bot: str, channel: str, owner: str, now: float, until: float, burst: float, *, oldest: bool = False
+) -> Statement:
     """Lease the next message of a channel: the best class first, in a person's order, one at a time per person.
 
+    With `oldest` it is the one that has waited longest, of all but replies.
     A chat that had messages lately waits; `burst` is by how many seconds replies may run ahead. Nothing waits for a
     clock that was set back. A `Conflict` when there is none. Without the CAST SQLite 3.40 reads all people: in
     RETURNING it does not know that the column is a text.
     """
+    only, order = ("AND head.rank <> 0", "head.id") if oldest else ("", "head.rank, head.id")
     return Statement(
-        "UPDATE outbox SET state = 'leased', owner = $3, lease_until = $5 WHERE id = ("
+        "UPDATE outbox SET state = 'leased', owner = $3, lease_until = $5 WHERE id = ("  # noqa: S608
         "SELECT head.id FROM outbox AS head JOIN person ON person.id = head.person_id "
-        "WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' "
+        f"WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' {only} "
         "AND (head.due_at <= $4 OR head.created_at > $4) "
         "AND (person.paced_at <= $4 + CASE WHEN head.rank = 0 THEN $6 ELSE 0 END OR person.paced_at > $7) "
         "AND NOT EXISTS ("
         "SELECT 1 FROM outbox AS other WHERE other.person_id = head.person_id "
         "AND (other.state IN ('leased', 'sending') "
         "OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
-        "ORDER BY head.rank, head.id LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed, reminder_id, "
+        f"ORDER BY {order} LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed, reminder_id, "
         "(SELECT address FROM person WHERE id = CAST(outbox.person_id AS TEXT)) AS address, "
         "(SELECT wrapped_key FROM person WHERE id = CAST(outbox.person_id AS TEXT)) AS wrapped_key",
         (bot, channel, owner, now, until, burst, now + burst + SET_BACK),
