@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bonewise.dialogue import event as e
@@ -15,9 +15,6 @@ from bonewise.dialogue.person import Person, Reminder, Subscription
 from bonewise.dialogue.react import react
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.tips import (
-    AGAIN,
-    EMERGENCY_AGAIN,
-    EMERGENCY_APART,
     ROW,
     ended,
     next_tip,
@@ -33,6 +30,7 @@ TOPICS = sorted({tip.topic for tip in BOOK.values() if not tip.is_emergency})
 DAILY = Subscription(agreed="2026-11-25", days=tuple(range(7)))
 ZONES = ("Europe/Madrid", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe", "UTC")
 ONE_DAY = timedelta(days=1)
+AGAIN, EMERGENCY_AGAIN, EMERGENCY_APART = (timedelta(days=days) for days in (182, 56, 14))
 
 
 def subscriber(tips: Subscription = DAILY, zone: str = "Europe/Madrid", name: str = "p1") -> Person:
@@ -77,7 +75,6 @@ delays = st.sampled_from(
 )
 
 
-@settings(max_examples=10, deadline=None)
 @given(subscriptions, st.sampled_from(ZONES), st.dates(date(2026, 1, 1), date(2027, 6, 1)), st.text(), st.data())
 def test_in_any_year_no_tip_comes_too_soon_by_night_or_on_what_was_not_chosen(
     tips: Subscription, zone: str, begins: date, name: str, data: st.DataObject
@@ -182,6 +179,14 @@ def test_not_all_fall_due_at_the_same_minute() -> None:
 def test_at_most_one_tip_a_day_whatever_is_changed() -> None:
     person = subscriber(replace(DAILY, hour="18:00", sent={"T1": "2026-11-25"}))
     assert row(person, WEDNESDAY).local == "2026-11-26T18:00"
+
+
+def test_a_clock_that_was_far_ahead_for_a_while_does_not_silence_the_tips() -> None:
+    person = replace(subscriber(replace(DAILY, sent={"T1": "2031-01-01"})), crisis=WEDNESDAY + timedelta(days=900))
+    waiting = row(person, WEDNESDAY)
+    assert waiting.local == "2026-11-26T10:00"
+    _, screens = said(replace(person, reminders=(waiting,)), waiting.due)
+    assert len(screens) == 1
 
 
 @pytest.mark.parametrize(

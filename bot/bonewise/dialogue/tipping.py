@@ -22,7 +22,7 @@ MENU = "caregiver_tips"
 def say_tip(talk: Talk, _row: Reminder) -> None:
     """Say the next tip, if there is one for today. The row moves on to the time after that in the same turn."""
     tips, day = talk.person.tips, local_now(talk.now, clock_of(talk.person)).date()
-    if tips is not None and tips.is_on and not is_held(talk.person, day):
+    if tips is not None and tips.is_on and not is_held(talk.person, talk.now):
         tip = next_tip(talk.world.flows.tips, tips, day)
         if tip is not None:
             talk.change(tips=replace(tips, sent={**tips.sent, tip.id: day.isoformat()}))

@@ -59,7 +59,7 @@ def planned(person: Person, now: datetime) -> Reminder | None:
     if tips is None or not tips.is_on or not person.messages or person.gone:
         return None
     zone = clock_of(person)
-    first = max(local_now(now, zone).date(), *(day + timedelta(days=1) for day in _days_without_more(person, zone)))
+    first = local_now(now, zone).date() + timedelta(days=1 if is_held(person, now) else 0)
     days = (first + timedelta(days=n) for n in range(len(WEEK) + 1))
     for local in (datetime.combine(day, time.fromisoformat(tips.hour)) for day in days if day.weekday() in tips.days):
         due = near(ROW, person.id, next_allowed(to_utc(local, zone), zone), zone)
@@ -68,20 +68,16 @@ def planned(person: Person, now: datetime) -> Reminder | None:
     return None
 
 
-def _days_without_more(person: Person, zone: str) -> list[date]:
-    sent = [date.fromisoformat(day) for day in person.tips.sent.values()] if person.tips else []
-    return [date.min, *sent, *([local_now(person.crisis, zone).date()] if person.crisis else [])]
+def is_held(person: Person, now: datetime) -> bool:
+    """Whether no tip may come today any more: one did already, or there was a crisis."""
+    today = local_now(now, clock_of(person)).date().isoformat()
+    return (person.tips is not None and today in person.tips.sent.values()) or is_day_of_crisis(person, now)
 
 
 def is_day_of_crisis(person: Person, now: datetime) -> bool:
     """Whether the card for a crisis was shown today: no tip for the rest of that day (voice.md, at a crisis)."""
     zone = clock_of(person)
     return person.crisis is not None and local_now(person.crisis, zone).date() == local_now(now, zone).date()
-
-
-def is_held(person: Person, day: date) -> bool:
-    """Whether no tip may come on this day of the person's: one did already, or there was a crisis."""
-    return max(_days_without_more(person, clock_of(person))) >= day
 
 
 def plan_tips(talk: Talk) -> None:
