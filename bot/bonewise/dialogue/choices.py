@@ -48,7 +48,7 @@ def on_page(step: Open, options: tuple[Choice, ...], page: int) -> tuple[Choice,
 def has_pages(step: Open, options: tuple[Choice, ...]) -> bool:
     """Whether the choices are more than fit on one screen."""
     own_rows = isinstance(step, Ask) and isinstance(step.kind, One) and step.kind.provider is not None
-    return own_rows and len(options) > ROWS_A_PAGE + 1
+    return own_rows and len(options) > ROWS_A_PAGE
 
 
 def alone(value: str) -> bool:

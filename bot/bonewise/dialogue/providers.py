@@ -15,7 +15,7 @@ from bonewise.scheduling.recurrence import local_now
 from bonewise.scheduling.zones import country_of, is_zone, zones_of
 
 NOTE = 11  # letters of the person's own words in a list
-_IN_THE_BOOK = frozenset({"pending", "shown", "paused"})
+_IN_THE_BOOK = frozenset({"pending", "shown", "paused", "missed"})
 
 
 class Row(NamedTuple):
