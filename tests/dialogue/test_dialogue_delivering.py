@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bonewise.dialogue.delivering import Look, Unasked, look, unasked
-from bonewise.dialogue.person import Person, Reminder
+from bonewise.dialogue.person import Person, Reminder, Subscription
 
 HOUR = timedelta(hours=1)
 NIGHT = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
 DAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-PERSON = Person("p", "telegram", zone="Europe/London")
+PERSON = Person("p", "telegram", zone="Europe/London", tips=Subscription("2026-11-01", news=True))
 
 
 def seen(kind: str, now: datetime, late: timedelta = timedelta(0), person: Person = PERSON) -> Look:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
+from bonewise.dialogue.announcing import KIND, wants_news
 from bonewise.dialogue.person import Person, Reminder
 from bonewise.dialogue.tips import ROW, is_day_of_crisis
 from bonewise.dialogue.traits import clock_of
 from bonewise.scheduling.delivery import LATE, SPREAD, TABLE, Delivery, is_too_late, spread
-from bonewise.scheduling.recurrence import in_quiet_hours, next_allowed, to_utc
+from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Unasked:
     kind: str
     meant: datetime
     said: datetime
+    until: date | None = None  # the last day on which it is said, by the person's clock
 
     @property
     def delivery(self) -> Delivery:
@@ -53,15 +55,25 @@ def meant(reminder: Reminder) -> datetime:
 
 def look(person: Person, what: Unasked, now: datetime) -> Look:
     """Look at the person, the hour and the table. Raises `KeyError` for a kind that is not in the table."""
-    if not person.messages or person.gone:
+    if not person.messages or person.gone or (what.kind == KIND and not wants_news(person)):
         return Look("dropped")
-    if is_too_late(what.kind, what.meant, now):
+    if is_too_late(what.kind, what.meant, now) or _is_over(person, what, now):
         return Look(what.delivery.then)
-    if what.kind == ROW and is_day_of_crisis(person, now):
-        return Look("skipped")
+    if what.kind in {ROW, KIND} and is_day_of_crisis(person, now):
+        return Look("skipped") if what.kind == ROW else Look("later", _tomorrow(person, now))
     if _waits_in_quiet_hours(what, now) and _rings(person) and in_quiet_hours(now, clock_of(person)):
         return Look("later", _after_quiet_hours(person, what, now))
     return Look("now")
+
+
+def _is_over(person: Person, what: Unasked, now: datetime) -> bool:
+    return what.until is not None and local_now(now, clock_of(person)).date() > what.until
+
+
+def _tomorrow(person: Person, now: datetime) -> datetime:
+    zone = clock_of(person)
+    midnight = datetime.combine(local_now(now, zone).date() + timedelta(days=1), time())
+    return next_allowed(to_utc(midnight, zone), zone)
 
 
 def _waits_in_quiet_hours(what: Unasked, now: datetime) -> bool:

@@ -96,6 +96,7 @@ class Subscription:
     topics: tuple[str, ...] = ()  # none: all
     days: tuple[int, ...] = (1, 4)  # of the week, Monday is 0
     hour: str = "10:00"
+    news: bool = False  # an operator's announcements were agreed to as well
     paused: bool = False
     sent: Mapping[str, str] = field(default_factory=dict)  # tip -> the day (YYYY-MM-DD) on which it was last sent
     unwanted: frozenset[str] = frozenset()  # tips that are not for them

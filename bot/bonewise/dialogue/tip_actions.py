@@ -16,7 +16,10 @@ from bonewise.dialogue.wording import day_of
 from bonewise.flow.model import Do
 from bonewise.scheduling.recurrence import QUIET_FROM, QUIET_UNTIL
 
-_WANTED = {"about": "text?", "topics": "many?", "rhythm": "text?", "days": "many?", "hour": "time?"}
+_WANTED = {"about": "text?", "topics": "many?", "rhythm": "text?", "days": "many?", "hour": "time?", "news": "text?"}
+
+NEWS_NAMED = 2
+"""The version of the flow from which on what is agreed to names news of the bot."""
 
 TIP_ACTIONS: Mapping[str, Mapping[str, str]] = {
     "start_tips": _WANTED,
@@ -37,7 +40,8 @@ _RHYTHMS: Mapping[object, tuple[int, ...]] = {
 def _start(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
     """Agreed to, in the words of the flow's version. What came before and what was not for them still counts."""
     known = talk.person.tips or Subscription()
-    begun = Subscription(day_of(talk.now), session.version, sent=known.sent, unwanted=known.unwanted)
+    named = session.version >= NEWS_NAMED
+    begun = Subscription(day_of(talk.now), session.version, news=named, sent=known.sent, unwanted=known.unwanted)
     outcome = _keep(talk, begun, do, given)
     if outcome is None:
         talk.change(messages=True)  # who asks to be written to is written to
@@ -70,6 +74,8 @@ def _wanted(given: Arguments) -> dict[str, Any]:
         wanted["days"] = _RHYTHMS[rhythm]
     if given.get("hour") is not None:
         wanted["hour"] = str(given["hour"])
+    if given.get("news") is not None:
+        wanted["news"] = given["news"] == "yes"
     return wanted
 
 
