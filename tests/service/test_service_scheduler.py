@@ -12,7 +12,9 @@ from tests.service.meddling import Meddling
 from tests.service.serving import START, Clock, Served, at_rest, serving, text, until
 
 from bonewise.service import scheduler
+from bonewise.service.service import open_context
 from bonewise.service.transport import Ambiguous, NotSent, Unreachable
+from bonewise.store import reminders as reminder_rows
 from bonewise.store.base import Store
 
 
@@ -56,6 +58,22 @@ async def test_what_fell_due_while_the_bot_was_down_is_said_at_the_start(tmp_pat
     async with serving(tmp_path, clock=Clock(START + 11 * 3600)) as served:
         await served.sees("due r")
         assert await reminders(served) == {"r": "shown", "later": "pending"}
+
+
+async def test_two_processes_that_find_one_each_in_the_same_microsecond_lose_none(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as served:
+        await served.service.start()
+        await planned(served, "r", address="a")
+        await planned(served, "r", address="b")
+        await served.service.drain()
+        served.clock.forward(600)
+        [rows] = await served.context.store.load(reminder_rows.due("bot", served.clock(), 10))
+        shared = served.context
+        processes = [await open_context(shared.store, shared.vault, "bot", served.clock) for _ in rows]
+        for process, row in zip(processes, rows, strict=True):
+            await scheduler.Scheduler(process, lambda: None, lambda: None)._queue(row)
+        queued = await served.rows("SELECT 1 FROM reminder WHERE state = 'queued'")
+        assert await served.rows("SELECT 1 FROM inbox WHERE state = 'pending'") == queued
 
 
 async def test_many_that_fall_due_at_once_are_all_said_once(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class Scheduler:
 
     async def _queue(self, row: Row) -> None:
         context = self._context
-        name = f"due:{context.ids.next(context.clock())}"  # once is ensured by the state that is moved along
+        name = f"due:{context.owner}:{context.ids.next(context.clock())}"  # once is ensured by the state
         try:
             key = context.vault.key(row["person_id"], row["wrapped_key"])
         except SealBroken as error:
