@@ -29,6 +29,7 @@ picture: $(VENV)/dev.ready ## Make docs/conversation.png from the running page
 
 bench: $(VENV)/dev.ready $(VENV)/bench.ready ## How fast it is beside other libraries, on this machine: docs/performance.md
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.due
 
 lock: $(VENV)/dev.ready ## Renew both lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv

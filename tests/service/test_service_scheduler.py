@@ -116,6 +116,18 @@ async def test_a_reminder_that_is_moved_while_it_falls_due_is_said_at_the_new_mo
         await served.sees("planned r", "planned r", "due r")
 
 
+async def test_one_that_is_moved_while_several_fall_due_holds_up_none_of_the_others(tmp_path: Path) -> None:
+    async with serving(tmp_path, wrap=Meddling) as served:
+        store: Any = served.context.store
+        await planned(served, "one", "moved", "other")
+        move = "UPDATE reminder SET due_at = due_at + 60 WHERE id = 'moved'"
+        store.before_do("UPDATE reminder SET state = $4", move)
+        served.forward(600)
+        await served.has(2, "SELECT 1 FROM reminder WHERE state = 'shown'")
+        assert store.over
+        assert await reminders(served) == {"one": "shown", "moved": "pending", "other": "shown"}
+
+
 @pytest.mark.parametrize("change", ["stop r", "plan r 1200"])
 @pytest.mark.parametrize("error", [NotSent("down", retry_after=30), Unreachable("no page is open")])
 async def test_a_reminder_that_is_changed_while_its_message_waits_is_not_sent(

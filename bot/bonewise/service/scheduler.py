@@ -15,7 +15,7 @@ from bonewise.service.log import log_error, ref
 from bonewise.service.loop import Loop
 from bonewise.service.receive import event
 from bonewise.store import outbox, reminders
-from bonewise.store.base import Row
+from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken
 
 AT_ONCE = 100  # reminders of one round
@@ -41,31 +41,39 @@ class Scheduler:
         if message["due_at"] is not None and message["due_at"] <= now:
             await context.store.commit([outbox.resume(context.bot, now)])
             self._wake_senders()
-        await asyncio.gather(*map(self._queue, rows))  # together, so that they share one flush
+        await self._queue_all(rows)
         if rows:
             self._wake()
             return 0
         ahead = [row["due_at"] - now for row in (reminder, message) if row["due_at"] is not None]
         return min(LONGEST_PAUSE, *(max(0.01, seconds) for seconds in ahead)) if ahead else LONGEST_PAUSE
 
-    async def _queue(self, row: Row) -> None:
+    async def _queue_all(self, rows: list[Row]) -> None:
+        """All in one transaction; where one of them was changed meanwhile, each by itself."""
+        moves = [self._moved(row) for row in rows]
+        try:
+            await self._context.store.commit([statement for move in moves for statement in move])
+        except Conflict:
+            await asyncio.gather(*map(self._queue, moves))
+
+    async def _queue(self, statements: list[Statement]) -> None:
+        try:
+            await self._context.store.commit(statements)
+        except Conflict:
+            return  # it was changed meanwhile, and comes again if it is still due
+
+    def _moved(self, row: Row) -> list[Statement]:
+        """The reminder is queued, and its event is in the inbox."""
         context = self._context
         name = f"due:{context.owner}:{context.ids.next(context.clock())}"  # once is ensured by the state
         try:
             key = context.vault.key(row["person_id"], row["wrapped_key"])
         except SealBroken as error:
             log_error(f"reminder of {ref(row['person_id'])}", error)
-            await self._move(row, "damaged")
-            return
+            return [_move(row, "damaged")]
         due = event(context, row["person_id"], key, name, Received(name, row["address"], Due(row["id"])))
-        moved = reminders.move(row["person_id"], row["id"], row["due_at"], "queued")
-        try:
-            await context.store.commit([moved, due])
-        except Conflict:
-            return  # it was changed meanwhile, and comes again if it is still due
+        return [_move(row, "queued"), due]
 
-    async def _move(self, row: Row, state: str) -> None:
-        try:
-            await self._context.store.commit([reminders.move(row["person_id"], row["id"], row["due_at"], state)])
-        except Conflict:
-            return
+
+def _move(row: Row, state: str) -> Statement:
+    return reminders.move(row["person_id"], row["id"], row["due_at"], state)
