@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check-long lint check mutation picture bench lock clean
+.PHONY: run test check-long lint check mutation picture bench eval lock clean
 
 run: $(VENV)/run.ready ## Talk to the bot: on the chat page, or on Telegram with BOT_TOKEN
 	$(BIN)/bonewise run
@@ -31,6 +31,9 @@ bench: $(VENV)/dev.ready $(VENV)/bench.ready ## How fast it is beside other libr
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.due
 
+eval: $(VENV)/eval.ready ## How well typed questions and alarms are understood: docs/matching.md
+	$(VENV)/eval/bin/python -m benchmarks.evaluation
+
 lock: $(VENV)/dev.ready ## Renew both lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
 	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade pyproject.toml --group build -o requirements.lock
@@ -56,4 +59,10 @@ $(VENV)/dev.ready: $(BIN)/pip requirements-dev.lock pyproject.toml
 $(VENV)/bench.ready: benchmarks/requirements.txt
 	$(PYTHON) -m venv $(VENV)/bench
 	$(VENV)/bench/bin/pip install --quiet --require-hashes -r $<
+	touch $@
+
+$(VENV)/eval.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)/eval
+	$(VENV)/eval/bin/pip install --quiet --require-hashes -r requirements.lock
+	$(VENV)/eval/bin/pip install --quiet --no-build-isolation --editable .[semantic]
 	touch $@

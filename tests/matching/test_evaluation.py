@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.matching import asked, matcher_named, shares
+from benchmarks.evaluation import held_out
+from benchmarks.evaluation.alarms import alarms, look_alikes, ordinary
+from benchmarks.evaluation.topics import asked, by_letters, shares
 
-LETTERS = matcher_named("ngrams")
+from bonewise.content import folders, load_world
+from bonewise.matching.phrasings import load_phrasings, normalised
+from bonewise.settings import Settings
+
+LETTERS = by_letters()
 LEAST = {"en": 0.70, "es": 0.75}
 
 
 @pytest.mark.parametrize("tag", sorted(LEAST))
 def test_the_right_topic_is_among_three_and_nothing_is_answered_at_once(tag: str) -> None:
-    found = shares(asked(LETTERS, tag))
+    found = shares(asked(LETTERS, "dev", tag))
     assert found["top-3"] >= LEAST[tag]
-    assert found["answered wrong"] == found["off-topic answered"] == 0
+    assert found["answered at once, wrong"] == found["off-topic answered"] == 0
     assert found["off-topic offered"] <= 0.4
+
+
+@pytest.mark.parametrize("part", held_out.PARTS)
+@pytest.mark.parametrize("tag", held_out.LANGUAGES)
+def test_no_held_out_question_is_a_phrasing_and_no_topic_goes_unasked(part: str, tag: str) -> None:
+    topics = load_world(Settings()).topics
+    known = {
+        normalised(one.text) for one in load_phrasings([folder / "matching" for folder in folders("locales")], topics)
+    }
+    questions = held_out.topics(part, tag)
+    assert set(questions) == set(topics)
+    assert not known & {normalised(text) for texts in questions.values() for text in texts}
+
+
+@pytest.mark.parametrize("tag", held_out.LANGUAGES)
+def test_no_message_stands_in_both_parts(tag: str) -> None:
+    dev, test = ({normalised(text) for text in _messages(part, tag)} for part in held_out.PARTS)
+    assert not dev & test
+
+
+def _messages(part: str, tag: str) -> list[str]:
+    return [*alarms(part, tag), *look_alikes(part, tag), *ordinary(part, tag)]

@@ -21,7 +21,7 @@ OUT_OF_SCOPE = "out_of_scope"
 @dataclass(frozen=True, slots=True)
 class Bars:
     """From which score (0 to 1) a matcher is sure enough to answer at once, and to offer topics; found by
-    `benchmarks/matching.py`. `answer` is None where a matcher may offer only."""
+    `benchmarks/evaluation`. `answer` is None where a matcher may offer only."""
 
     answer: float | None
     offer: float
