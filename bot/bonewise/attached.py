@@ -29,6 +29,7 @@ from bonewise.dialogue.world import World
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.matcher import Matcher
+from bonewise.service.orders import folder_of
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
 from bonewise.store.sqlite import SqliteStore
@@ -246,7 +247,8 @@ async def _open(opened: AsyncExitStack, application: Host, parts: Parts) -> _Run
     context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
     dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms, parts.matcher)
     transport = HostedTransport(TelegramTransport(bot, pictures_of(parts.world.flows)), parts.prefix, parts.actions)
-    service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell)
+    orders = folder_of(parts.data_dir, context.bot)
+    service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell, orders)
     await service.start()
     opened.push_async_callback(service.drain)
     opened.push_async_callback(_break_off, asyncio.create_task(add_commands(bot, parts.world.catalog, parts.prefix)))

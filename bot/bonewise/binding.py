@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
+from bonewise.dialogue.announcing import draw_announcement
 from bonewise.dialogue.event import Command, Event, Text, Unreadable
 from bonewise.dialogue.marking import mark_again, mark_late
 from bonewise.dialogue.react import apology, react
@@ -27,6 +28,7 @@ def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
         apology=lambda person: apology(world, person, datetime.now(UTC)),
         seed=lambda: secrets.randbits(63),
         marks=Marks(again=partial(mark_again, world), late=partial(mark_late, world)),
+        announce=partial(draw_announcement, world),
     )
 
 

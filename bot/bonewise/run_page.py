@@ -17,6 +17,7 @@ from bonewise.channel.web.transport import WebTransport
 from bonewise.channel.web.words import PageWords
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.process import Parts, StartError, started, stopping
+from bonewise.service.orders import folder_of
 from bonewise.service.service import Service, open_context
 
 CHANNEL = "web"
@@ -27,7 +28,8 @@ async def serve_page(parts: Parts) -> None:
     page = Page(parts)
     context = await open_context(parts.store, parts.vault, "page", time.time)
     dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
-    service = Service(context, dialogue, {CHANNEL: page.transport}, {}, page.forgotten)
+    orders = folder_of(parts.settings.data_dir, context.bot)
+    service = Service(context, dialogue, {CHANNEL: page.transport}, {}, page.forgotten, orders)
     server = page.server(service)
     async with stopping(lambda: page.stop(server)), started(service):
         await server.serve(page.sockets)

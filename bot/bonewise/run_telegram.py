@@ -20,6 +20,7 @@ from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.process import Parts, StartError, meanwhile, started, stopping, until_stopped
 from bonewise.service.context import Context
+from bonewise.service.orders import folder_of
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
 
@@ -51,9 +52,9 @@ def _pushed_to(parts: Parts, url: str) -> _Serve:
 
 async def _fetch(parts: Parts, bot: TelegramBot, context: Context) -> None:
     transports, paces = {CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows))}, {CHANNEL: TELEGRAM}
-    service = Service(
-        context, dialogue_of(parts.world, parts.alarms, parts.matcher), transports, paces, _nobody_to_tell
-    )
+    dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
+    orders = folder_of(parts.settings.data_dir, context.bot)
+    service = Service(context, dialogue, transports, paces, _nobody_to_tell, orders)
     poller = Poller(bot, service, random.random)
     async with stopping(poller.stop), started(service), meanwhile(set_up(bot, parts.world.catalog)):
         parts.tell(bot.link)

@@ -19,6 +19,7 @@ from bonewise.process import Parts, StartError, meanwhile, started, stopping, un
 from bonewise.run_page import CHANNEL as PAGE
 from bonewise.run_page import Page
 from bonewise.service.context import Context
+from bonewise.service.orders import folder_of
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service
 from bonewise.service.transport import Transport
@@ -40,7 +41,8 @@ class Pushed:
             PAGE: page.transport,
         }
         dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
-        service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten)
+        orders = folder_of(parts.settings.data_dir, context.bot)
+        service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten, orders)
         own = parts.settings.webhook_secret
         secret = own.get_secret_value() if own is not None else secret_of(bot.token)
         server = page.server(service, [Webhook(service, bot.username, secret).route(urlsplit(self._url).path)])

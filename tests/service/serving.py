@@ -163,7 +163,7 @@ async def at_rest(
 
     try:
         context = await open_context(wrap(store), Vault.from_file(folder / "key"), BOT, clock)
-        service = Service(context, dialogue, {NAME: channel}, {NAME: pace}, forget)
+        service = Service(context, dialogue, {NAME: channel}, {NAME: pace}, forget, folder / "orders")
         yield Served(service, context, channel, clock, forgotten)
     finally:
         await store.close()

@@ -131,4 +131,7 @@ TALK = Dialogue(
     apology=lambda _person: say("sorry"),
     seed=lambda: 1,
     marks=Marks(again=lambda screen: screen, late=lambda screen, _person, _meant: screen),
+    announce=lambda announcement, person, _now: say(
+        f"{announcement.texts[person.language or 'en']}", kind="tip", role="nudge"
+    ),
 )

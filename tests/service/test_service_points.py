@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import bonewise
-from bonewise.service.points import NAMES
+from bonewise.service.points import ANNOUNCING, NAMES
 
 COME = """
 import sys
@@ -44,4 +44,4 @@ def test_without_the_setting_a_point_does_nothing() -> None:
 def test_every_name_is_a_point_of_the_code_and_every_point_has_a_name() -> None:
     files = Path(bonewise.__file__).parent.rglob("*.py")
     used = {name for file in files for name in re.findall(r'\bpoint\("(\w+)"\)', file.read_text())}
-    assert used == set(NAMES)
+    assert used == {*NAMES, *ANNOUNCING}

@@ -8,7 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -23,7 +23,6 @@ from bonewise.dialogue.person import CHOSEN
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.service import codec
-from bonewise.service.inbox import Dialogue
 from bonewise.store.base import Outcome, Statement
 from bonewise.store.sqlite import SqliteStore
 from bonewise.store.vault import Vault
@@ -81,8 +80,8 @@ class Town:
         self.numbers = 0
         self._updates: asyncio.Queue[Received] = asyncio.Queue()
         self._cities = {one.address: one for one in self.people}
-        dialogue = dialogue_of(WORLD, ALARMS, MATCHER)
-        self.dialogue = Dialogue(dialogue.understand, self._react, dialogue.apology, self._seed, dialogue.marks)
+        real = dialogue_of(WORLD, ALARMS, MATCHER)
+        self.dialogue = replace(real, react=self._react, seed=self._seed)
         self._answer = reacting(WORLD)
 
     @property

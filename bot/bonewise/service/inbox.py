@@ -17,6 +17,7 @@ from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Screen
 from bonewise.service import codec
+from bonewise.service.announcer import Announce
 from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
@@ -49,13 +50,14 @@ Forgotten: TypeAlias = Callable[[str, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """What the dispatcher asks for, a source of seeds, and the marks that the sender puts on a message."""
+    """What the dispatcher, the sender and the announcer ask for, and a source of seeds."""
 
     understand: Understand
     react: React
     apology: Apology
     seed: Callable[[], int]
     marks: Marks
+    announce: Announce
 
 
 class Dispatcher:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bonewise.service.transport import SendError
 from bonewise.store.errors import StoreError
@@ -23,6 +23,32 @@ def log_error(where: str, error: BaseException) -> None:
         _log.error("%s: %s", where, error)
     else:
         _log.error("%s: %s at %s", where, type(error).__name__, _place(error))
+
+
+def log_order(what: str) -> None:
+    """Tell the operator what became of an order that could not be done."""
+    _log.warning("announcements: %s", what)
+
+
+def log_announcement(announcement: str, state: str, counts: Mapping[str, int]) -> None:
+    """Count for the operator how far an announcement has come, by the states of its messages."""
+    _log.info("announcement %s is %s: %s", announcement, state, in_words(counts))
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """How many messages of an announcement came to what."""
+    named = {name: sum(counts.get(state, 0) for state in states) for name, states in _ENDS.items()}
+    return ", ".join(f"{name} {count}" for name, count in named.items())
+
+
+_ENDS = {
+    "sent": ("sent",),
+    "failed": ("failed",),
+    "unknown": ("unknown",),
+    "skipped": ("skipped", "dropped"),
+    "at a closed page": ("waiting",),
+    "to be sent": ("pending", "leased", "sending", "postponed", "held"),
+}
 
 
 def log_doubts(states: Sequence[str]) -> None:

@@ -28,6 +28,7 @@ class Message:
     output: Output
     unasked: Unasked | None = None
     reminder: str | None = None
+    announcement: str | None = None
     again: bool = False  # it may have been delivered before
 
 
@@ -35,8 +36,17 @@ def open_message(context: Context, row: Row) -> Message:
     """Open a claimed row. Raises `SealBroken` and `DamagedRow`."""
     key = context.vault.key(row["person_id"], row["wrapped_key"])
     output, unasked = codec.load_message(key.open(f"outbox:{row['id']}", row["sealed"]))
-    again = row["resent"] > 0
-    return Message(row["id"], row["person_id"], row["address"], key, output, unasked, row["reminder_id"], again)
+    return Message(
+        row["id"],
+        row["person_id"],
+        row["address"],
+        key,
+        output,
+        unasked,
+        reminder=row["reminder_id"],
+        announcement=row["announcement"],
+        again=row["resent"] > 0,
+    )
 
 
 async def target_of(context: Context, message: Message) -> str | None:

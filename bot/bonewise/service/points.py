@@ -13,13 +13,14 @@ NAMES = (
     *("received", "before_ack", "after_ack", "before_commit", "after_commit"),
     *("leased", "sending", "written", "marked"),
 )
+ANNOUNCING = ("obeyed", "announcing", "announced")
 
 _name, _, _hit = os.environ.get("BONEWISE_CRASH_AT", "").partition(":")
-_hits = dict.fromkeys(NAMES, 0)
+_hits = dict.fromkeys((*NAMES, *ANNOUNCING), 0)
 
 
 def point(name: str) -> None:
-    """Come to the point `name`, one of `NAMES`."""
+    """Come to the point `name`, one of `NAMES` or `ANNOUNCING`."""
     if name == _name:
         _hits[name] += 1
         if _hits[name] == int(_hit):

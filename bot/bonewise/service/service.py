@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output
 from bonewise.service import codec
+from bonewise.service.announcer import Announcer
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
 from bonewise.service.log import log_doubts, log_error
@@ -48,7 +50,9 @@ class Service:
         transports: Mapping[str, Transport],
         paces: Mapping[str, Pace],
         forgotten: Forgotten,
+        orders: Path | None = None,
     ) -> None:
+        """`orders` is the folder where an operator's command leaves its orders."""
         self._context = context
         self._channels = tuple(transports)
         self._presses = Presses(transports)
@@ -56,6 +60,8 @@ class Service:
         self._senders = Senders(context, transports, paces, dialogue.marks, self._dispatcher.loop.wake)
         self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.understand)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake, self._senders.wake)
+        interval = min((pace.interval for pace in paces.values()), default=0.0)
+        self._announcer = Announcer(context, self._channels, dialogue.announce, orders, interval, self._senders.wake)
         self._tidier = Loop("tidying", self._tidy)
         self._beside = [] if context.store.alone else [Loop("taking over", self._take_over)]
         self._running: list[asyncio.Task[None]] = []
@@ -141,7 +147,8 @@ class Service:
             await self._senders.arrived(channel, row["id"])
 
     def _loops(self) -> list[Loop]:
-        return [self._scheduler.loop, self._dispatcher.loop, *self._senders.loops, self._tidier, *self._beside]
+        sending = [*self._senders.loops, self._announcer.loop]
+        return [self._scheduler.loop, self._dispatcher.loop, *sending, self._tidier, *self._beside]
 
     def _settled(self) -> None:
         self._senders.wake()

@@ -1,7 +1,8 @@
 """Statements about what is to be sent.
 
 A row goes `pending → leased → sending → sent | failed | unknown | waiting | dropped`, or from `leased` to `postponed`
-(and at its moment to `pending` again), `missed` or `skipped`. Only a row in `sending` can have been delivered without
+(and at its moment to `pending` again), `missed`,
+`skipped` or `held`. Only a row in `sending` can have been delivered without
 our knowing. `rank` is the class: 0 reply, 1 reminder, 2 nudge, 3 tip.
 """
 
@@ -20,7 +21,10 @@ TEXT_KEPT_FOR = 30 * 86400.0  # seconds
 
 
 class NewMessage(NamedTuple):
-    """A message to be sent. `reminder` is the reminder that it says, if any; `slot` names the message."""
+    """A message to be sent. `reminder` is the reminder that it says, if any; `slot` names the message.
+
+    `announcement` is the one that it is a message of.
+    """
 
     id: int
     person: str
@@ -31,17 +35,19 @@ class NewMessage(NamedTuple):
     sealed: bytes
     reminder: str | None = None
     slot: str | None = None
+    announcement: str | None = None
 
 
 def insert(bot: str, new: NewMessage) -> Statement:
     """Add a message, unless its key is known. A `Conflict` when the person is gone."""
     return Statement(
         "INSERT INTO outbox (id, bot_id, shard, person_id, channel, dedup_key, rank, state, due_at, created_at, "
-        "sealed, reminder_id, slot) VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $8, $9, $10, $11) "
+        "sealed, reminder_id, slot, announcement) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $8, $9, $10, $11, $12) "
         "ON CONFLICT (bot_id, dedup_key) DO NOTHING",
         (
             *(new.id, bot, shard(new.person), new.person, new.channel, new.dedup_key, new.rank),
-            *(new.at, new.sealed, new.reminder, new.slot),
+            *(new.at, new.sealed, new.reminder, new.slot, new.announcement),
         ),
     )
 
@@ -67,7 +73,7 @@ def claim(
         "SELECT 1 FROM outbox AS other WHERE other.person_id = head.person_id "
         "AND (other.state IN ('leased', 'sending') "
         "OR (other.state IN ('pending', 'waiting') AND (other.rank, other.id) < (head.rank, head.id)))) "
-        f"ORDER BY {order} LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed, reminder_id, "
+        f"ORDER BY {order} LIMIT 1) RETURNING id, person_id, rank, tries, resent, sealed, reminder_id, announcement, "
         "(SELECT address FROM person WHERE id = CAST(outbox.person_id AS TEXT)) AS address, "
         "(SELECT wrapped_key FROM person WHERE id = CAST(outbox.person_id AS TEXT)) AS wrapped_key",
         (bot, channel, owner, now, until, burst, now + burst + SET_BACK),
@@ -196,7 +202,8 @@ def cancel(person: str, reminder: str) -> Statement:
 def give_up(person: str) -> Statement:
     """Drop all that was to be sent to somebody who has left."""
     return Statement(
-        "UPDATE outbox SET state = 'dropped' WHERE person_id = $1 AND state IN ('pending', 'waiting', 'postponed')",
+        "UPDATE outbox SET state = 'dropped' "
+        "WHERE person_id = $1 AND state IN ('pending', 'waiting', 'postponed', 'held')",
         (person,),
     )
 
