@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from bonewise.matching.patterns import Fit, Place
 from bonewise.matching.words import Words
 
-NAMES = ("begins", "negations", "not_negations", "asks", "supposes", "talks", "past", "lasting", "now", "personal")
+_OF_A_CLAUSE = ("begins", "negations", "not_negations", "asks", "defines", "supposes", "talks")
+_OF_A_SENTENCE = ("past", "lasting", "now", "personal")
+NAMES = (*_OF_A_CLAUSE, *_OF_A_SENTENCE)
 """The guard groups of a language: words that begin a clause; a no; a "no" that denies nothing ("no puedo"); words
-that begin a question; "if"; mere talk ("afraid of", "signs of"); what is over; what has long been so; what is now;
-words for the person who writes or is cared for."""
+that begin a question; those that ask for the meaning of a word; "if"; mere talk ("afraid of", "signs of"); what is
+over; what has long been so; what is now; words for the person who writes or is cared for."""
 REACH = 4
 """How many words before a word of the pattern a no still denies it, in the same clause."""
 
@@ -39,6 +41,8 @@ class Guards:
             strength = _LOWER[strength] if kind == "crisis" else "none"
         if self._in_sentence("lasting", fit) and not self._in_sentence("now", fit):
             strength = _LOWER[strength]
+        if self._defined(fit):
+            strength = "soft" if strength == "hard" else strength
         if not self._asked(fit):
             return strength
         return "soft" if strength != "none" and self._in_sentence("personal", fit) else "none"
@@ -69,6 +73,12 @@ class Guards:
         clauses = {clause[start] for start, _ in fit} - own
         opened = any(clause[start] in clauses for start, _ in self._openings)
         return opened or not clauses.isdisjoint(self.text.asked) or self._before("supposes", fit)
+
+    def _defined(self, fit: Fit) -> bool:
+        """Whether it is asked what it means, and nobody is said to have it ("saddle numbness meaning")."""
+        clauses = {self.text.clause[start] for start, _ in fit}
+        asked = any(self.text.clause[start] in clauses for start, _ in self.places["defines"])
+        return asked and not self._in_sentence("personal", fit) and not self._in_sentence("now", fit)
 
     def _before(self, guard: str, fit: Fit) -> bool:
         clause, first = self.text.clause, min(fit)[0]
