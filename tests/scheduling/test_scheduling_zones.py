@@ -1,11 +1,23 @@
 """Which zones a country has."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
+import tzdata
 
-from bonewise.scheduling.zones import COMMON, all_zones, are_alike, country_of, is_zone, only_zone, zone_at, zones_of
+from bonewise.scheduling.zones import (
+    COMMON,
+    all_zones,
+    are_alike,
+    country_of,
+    is_zone,
+    only_zone,
+    release,
+    rules_of,
+    zone_at,
+    zones_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +94,15 @@ def test_clocks_that_show_the_same_from_now_on_are_alike() -> None:
 )
 def test_other_names_are_no_zones(name: str) -> None:
     assert not is_zone(name)
+
+
+def test_the_rules_are_those_of_the_package_whatever_the_machine_has() -> None:
+    assert rules_of("Europe/Madrid") is not ZoneInfo("Europe/Madrid")
+    assert datetime(2027, 7, 1, tzinfo=rules_of("Europe/Madrid")).utcoffset() == timedelta(hours=2)
+    assert release() == tzdata.IANA_VERSION
+
+
+@pytest.mark.parametrize("name", ["", "Europe", "Europe/Nowhere", "../etc/passwd", "/etc/localtime"])
+def test_there_are_no_rules_of_what_is_no_zone(name: str) -> None:
+    with pytest.raises(ZoneInfoNotFoundError):
+        rules_of(name)

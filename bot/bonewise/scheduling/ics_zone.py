@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bonewise.scheduling.zones import rules_of
+
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _BEFORE = timedelta(days=366)  # so that the change of clocks before the event is among them
@@ -18,7 +20,7 @@ def of_zone(zone: str, moment: datetime, *, again: bool) -> Iterator[str]:
 
     Each change of clocks stands by itself, so that rules which no formula describes are right too.
     """
-    rules = ZoneInfo(zone)
+    rules = rules_of(zone)
     start, end = moment.astimezone(UTC) - _BEFORE, moment.astimezone(UTC) + (_AFTER_AGAIN if again else _AFTER)
     yield from ("BEGIN:VTIMEZONE", f"TZID:{zone}")
     yield from _observed(rules, start, start - _SECOND)

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
 
+from bonewise.scheduling.zones import rules_of
+
 QUIET_FROM = time(21)
 QUIET_UNTIL = time(8)
 """The hours in which nobody is written to unasked."""
@@ -28,7 +30,7 @@ def to_utc(local: datetime, zone: str) -> datetime:
     """
     if local.tzinfo is not None:
         raise ValueError("the local time must be naive: its zone is the second argument")
-    rules = ZoneInfo(zone)
+    rules = rules_of(zone)
     first = local.replace(tzinfo=rules, fold=0).astimezone(UTC)
     if first.astimezone(rules).replace(tzinfo=None) == local.replace(fold=0):
         return first
@@ -37,7 +39,7 @@ def to_utc(local: datetime, zone: str) -> datetime:
 
 def local_now(now: datetime, zone: str) -> datetime:
     """What clocks in the zone show at `now`, as a naive datetime. Raises `ZoneInfoNotFoundError`."""
-    return _aware(now).astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+    return _aware(now).astimezone(rules_of(zone)).replace(tzinfo=None, fold=0)
 
 
 def in_quiet_hours(now: datetime, zone: str, start: time = QUIET_FROM, end: time = QUIET_UNTIL) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tzdata import IANA_VERSION
 from tzfpy import get_tz
 
 COMMON = (
@@ -47,6 +49,23 @@ class _Row(NamedTuple):
 def is_zone(name: str) -> bool:
     """Whether this is the name of a zone."""
     return name in _names()
+
+
+def release() -> str:
+    """Which release of the database this is, such as "2026f"."""
+    return str(IANA_VERSION)
+
+
+@cache
+def rules_of(zone: str) -> ZoneInfo:
+    """The zone's rules as the package has them, whatever the machine has: `release` says when they may be others.
+
+    Raises `ZoneInfoNotFoundError`.
+    """
+    if not is_zone(zone):
+        raise ZoneInfoNotFoundError(f"there is no time zone {zone!r}")
+    with files("tzdata").joinpath("zoneinfo", *zone.split("/")).open("rb") as data:
+        return ZoneInfo.from_file(data, key=zone)
 
 
 def zones_of(country: str | None) -> tuple[str, ...]:

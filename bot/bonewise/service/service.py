@@ -20,6 +20,7 @@ from bonewise.service.presses import Presses
 from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
+from bonewise.service.zone_rules import ZoneRules
 from bonewise.store import inbox, outbox, people, rate
 from bonewise.store.base import Row, Statement, Store
 from bonewise.store.errors import SealBroken, StoreError
@@ -63,7 +64,8 @@ class Service:
         interval = min((pace.interval for pace in paces.values()), default=0.0)
         self._announcer = Announcer(context, self._channels, dialogue.announce, orders, interval, self._senders.wake)
         self._tidier = Loop("tidying", self._tidy)
-        self._beside = [] if context.store.alone else [Loop("taking over", self._take_over)]
+        others = [] if context.store.alone else [Loop("taking over", self._take_over)]
+        self._beside = [ZoneRules(context, self._scheduler.loop.wake).loop, *others]
         self._running: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:

@@ -43,6 +43,26 @@ def next_due(bot: str) -> Statement:
     return Statement("SELECT min(due_at) AS due_at FROM reminder WHERE bot_id = $1 AND state = 'pending'", (bot,))
 
 
+def waiting(bot: str, person: str, reminder: str, most: int) -> Statement:
+    """At most `most` reminders that wait, of all people, with their keys: those after this one in a fixed order."""
+    return Statement(
+        "SELECT reminder.id, person_id, due_at, reminder.sealed, wrapped_key "
+        "FROM reminder JOIN person ON person.id = person_id "
+        "WHERE (person_id, reminder.id) > ($2, $3) AND reminder.bot_id = $1 AND state IN ('pending', 'paused') "
+        "ORDER BY person_id, reminder.id LIMIT $4",
+        (bot, person, reminder, most),
+    )
+
+
+def put_off(person: str, reminder: str, due: float, new: float, sealed: bytes) -> Statement:
+    """Another moment for one that waits, unless it was changed meanwhile; in unix seconds."""
+    return Statement(
+        "UPDATE reminder SET due_at = $4, sealed = $5 "
+        "WHERE person_id = $1 AND id = $2 AND due_at = $3 AND state IN ('pending', 'paused')",
+        (person, reminder, due, new, sealed),
+    )
+
+
 def move(person: str, reminder: str, due: float, state: str) -> Statement:
     """From pending to another state. A `Conflict` when it was changed meanwhile."""
     return Statement(
