@@ -37,6 +37,20 @@ def test_each_line_of_a_file_comes_to_one_object_with_its_id(tmp_path: Path) -> 
     assert found[1]["band"] == "unknown"
 
 
+@pytest.mark.parametrize(("lang", "band"), [("en", "answer"), ("es_MX", "answer"), ("de", "offer"), ("?", "offer")])
+def test_nothing_is_answered_at_once_in_a_language_that_is_not_served(tmp_path: Path, lang: str, band: str) -> None:
+    done = bonewise("ask", "what is osteoporosis", "--lang", lang, "--json", folder=tmp_path)
+    assert json.loads(done.stdout)["band"] == band
+
+
+def test_the_alarm_is_the_same_whatever_the_language_is_said_to_be(tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    asked = [{"text": "no puedo respirar", "lang": lang} for lang in ("en", "es", "de", None, 7)]
+    file.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    done = bonewise("ask", "--file", str(file), folder=tmp_path)
+    assert [json.loads(line)["alarm"] for line in done.stdout.splitlines()] == ["hard"] * 5
+
+
 def test_without_json_it_is_told_in_a_line(tmp_path: Path) -> None:
     done = bonewise("ask", "what is osteoporosis", folder=tmp_path)
     assert done.stdout.startswith("what_is_osteoporosis (answer, 1.0); alarm: none; next: ")
