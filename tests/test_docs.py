@@ -31,3 +31,10 @@ def test_the_readme_points_to_each_page_once() -> None:
 def test_the_readme_names_every_setting() -> None:
     table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| setting |")[2]
     assert {f"BOT_{name.upper()}" for name in Settings.model_fields} <= set(re.findall(r"`(BOT_\w+)`", table))
+
+
+def test_each_promise_names_a_test_that_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "operating.md").read_text(encoding="utf-8"))
+    assert named
+    missing = [name for file, name in named if not re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8"))]
+    assert missing == []
