@@ -1,0 +1,48 @@
+"""The plan of an announcement in words, for the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bonewise.dialogue.announcing import Announcement
+from bonewise.scheduling.forecast import forecast
+from bonewise.scheduling.recurrence import QUIET_FROM, QUIET_UNTIL, in_quiet_hours
+from bonewise.service.audience import Audience
+from bonewise.service.outbox import FLOOR
+from bonewise.service.pace import TELEGRAM
+
+
+def plan(announcement: Announcement, found: Audience, now: datetime) -> Iterator[str]:
+    """Who gets it, in which language, and when it is done at the allowed rate."""
+    yield f"Announcement {announcement.id}, until {announcement.until.isoformat()}"
+    yield f"  {found.people} of {found.known} people get it: they agreed to news of the bot."
+    yield from _languages(announcement, found)
+    if found.tips_only:
+        yield f"  {found.tips_only} have tips and did not agree to news, so they do not get it."
+    if found.damaged:
+        yield f"  {found.damaged} have a row that cannot be read, so they do not get it; see the log of the bot."
+    yield from _times(announcement, found, now)
+
+
+def _languages(announcement: Announcement, found: Audience) -> Iterator[str]:
+    for (own, text), count in sorted(found.languages.items(), key=lambda item: (-item[1], item[0])):
+        fallback = "" if own.split("-")[0] == text.split("-")[0] else f", in {text}: there is no text in their language"
+        yield f"    {'language not known' if own == 'und' else own}: {count}{fallback}"
+
+
+def _times(announcement: Announcement, found: Audience, now: datetime) -> Iterator[str]:
+    rate = 1 / TELEGRAM.interval
+    asleep = sum(count for zone, count in found.clocks.items() if in_quiet_hours(now, zone))
+    if asleep:
+        hours = f"{QUIET_FROM:%H:%M} to {QUIET_UNTIL:%H:%M}"
+        yield f"  {asleep} sleep now ({hours} by their own clocks) and get it in their morning."
+    if found.at_the_page:
+        yield f"  {found.at_the_page} are at the chat page and get it when they are there."
+    for words, per_second in (
+        (f"nothing else to send, {rate:.0f} a second", rate),
+        (f"replies without end, one message in {FLOOR}", rate / FLOOR),
+    ):
+        seen = forecast(found.clocks, now, per_second, announcement.until)
+        left = f"; {seen.left} are not reached by their last day" if seen.left else ""
+        yield f"  Done by {seen.done + timedelta(minutes=1):%Y-%m-%d %H:%M} UTC with {words}{left}."
