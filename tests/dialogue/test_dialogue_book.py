@@ -20,7 +20,7 @@ from tests.dialogue.conversation import KNOWN, Conversation
 
 ZONES = ("Europe/Madrid", "America/New_York", "Asia/Kolkata", "Africa/Cairo")
 HOURS = ("09.00", "12.00", "18.00")
-OFTEN = ("once", "day", "workday", "week", "month")
+OFTEN = ("once", "day", "workday", "week", "weeks", "month")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Book(RuleBasedStateMachine):
         self._open("remind_me")
         self.talk.answers("own_words", note)
         self.talk.answers("every", every)
-        if every == "week":
+        if every == "weeks":
             self.talk.types("2")
         day = local_now(self.talk.now, self._zone).date() + timedelta(days=ahead)
         self.talk.types(day.isoformat())

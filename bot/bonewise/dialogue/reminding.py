@@ -79,7 +79,7 @@ def _text(value: Value | bool | None) -> str | None:
 
 def _rule(given: Arguments) -> Rule | None:
     """How it comes again; None for once."""
-    every = given.get("every")
+    every = "week" if given.get("every") == "weeks" else given.get("every")
     if every not in EVERY:
         return None
     weeks, until, times = given.get("weeks"), given.get("until"), given.get("times")
