@@ -26,7 +26,7 @@ def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
         understand=partial(understand, alarms, matcher),
         react=partial(react, world),
         apology=lambda person: apology(world, person, datetime.now(UTC)),
-        seed=lambda: secrets.randbits(63),
+        seed=lambda: secrets.randbits(256),
         marks=Marks(again=partial(mark_again, world), late=partial(mark_late, world)),
         announce=partial(draw_announcement, world),
     )

@@ -74,6 +74,7 @@ def stored(person: Person) -> Person:
         codec.load_person(codec.dump_person(person)),
         sessions=codec.load_sessions(codec.dump_sessions(person.sessions)),
         reminders=tuple(codec.load_reminder(codec.dump_reminder(one)) for one in person.reminders),
+        care_links=tuple(codec.load_care_link(codec.dump_care_link(one)) for one in person.care_links),
     )
     assert read == person
     return read

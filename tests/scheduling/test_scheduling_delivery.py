@@ -24,6 +24,8 @@ QUOTED = {
     "visit": ("nudge", 24, "missed", "once", "next", "spread"),
     "follow_up": ("nudge", 24, "missed", "once", "next", "spread"),
     "watch": ("nudge", 24, "missed", "once", "next", "spread"),
+    "copy": ("nudge", 24, "skipped", "once", "next", "spread"),
+    "link": ("nudge", None, "missed", "once", "next", "exact"),
     "tips": ("tip", 72, "skipped", "never", "next", "spread"),
     "announcement": ("tip", None, "skipped", "never", "next", "spread"),
 }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bonewise.dialogue.delivering import Unasked
 from bonewise.dialogue.event import Event, Text, Unreadable
-from bonewise.dialogue.person import Person, Reminder, Session
+from bonewise.dialogue.person import CareLink, Person, Reminder, Session
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output, Screen
 from bonewise.scheduling.rule import EVERY, MOST_TIMES, MOST_WEEKS, Rule
@@ -39,7 +39,7 @@ st.register_type_strategy(
 )
 
 SESSIONS = st.from_type(Session)
-PEOPLE = st.from_type(Person).map(lambda person: replace(person, sessions=(), reminders=()))
+PEOPLE = st.from_type(Person).map(lambda person: replace(person, sessions=(), reminders=(), care_links=()))
 EVENTS = st.one_of(*(st.from_type(kind) for kind in get_args(Event)))
 OUTPUTS = st.one_of(*(st.from_type(kind) for kind in get_args(Output)))
 
@@ -75,6 +75,11 @@ def test_sessions_are_read_back_as_they_were_down_to_the_type_of_each_answer(ses
 @given(st.from_type(Reminder))
 def test_a_reminder_is_read_back_as_it_was(reminder: Reminder) -> None:
     assert codec.load_reminder(codec.dump_reminder(reminder)) == reminder
+
+
+@given(st.from_type(CareLink))
+def test_a_link_is_read_back_as_it_was(link: CareLink) -> None:
+    assert codec.load_care_link(codec.dump_care_link(link)) == link
 
 
 def test_sessions_and_reminders_are_not_written_with_the_person() -> None:

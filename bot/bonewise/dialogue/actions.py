@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bonewise.dialogue.booking import BOOKING, BOOKS
+from bonewise.dialogue.care_actions import CARE_ACTIONS, DOES_CARE
 from bonewise.dialogue.clocks import set_zone
 from bonewise.dialogue.outcome import Arguments, Outcome, Then
 from bonewise.dialogue.person import Session
@@ -29,6 +30,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     **REMINDING,
     **TIP_ACTIONS,
     **BOOKING,
+    **CARE_ACTIONS,
 }
 """Each action's arguments and their types, which the loader of flows checks; one with a `?` can be left out."""
 
@@ -96,4 +98,5 @@ _DOES: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
     **REMINDS,
     **DOES_TIPS,
     **BOOKS,
+    **DOES_CARE,
 }

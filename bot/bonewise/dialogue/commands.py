@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from bonewise.dialogue import data
+from bonewise.dialogue.care_links import token_hash_in
+from bonewise.dialogue.care_opening import be_invited
+from bonewise.dialogue.event import Invited
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import HOME, begin, is_check_open, open_link, start
 from bonewise.dialogue.screen import Button, Screen
@@ -22,6 +25,9 @@ def command(talk: Talk, name: str, argument: str) -> None:
 
 
 def _start(talk: Talk, argument: str) -> None:
+    if token_hash_in(argument) is not None:  # one that exists comes as an event of its own
+        be_invited(talk, Invited())
+        return
     linked = _PAYLOAD.fullmatch(argument)
     if linked and linked[1] in talk.world.flows.flows:
         open_link(talk, linked[1])

@@ -39,6 +39,7 @@ _PARTS = {
     "o": 2,
     "n": 2,
     "tip": 2,
+    "care": 2,
     "s": 1,
 }
 
@@ -103,6 +104,11 @@ def of_reminder(reminder: str, what: str) -> str:
 def of_tip(tip: str, what: str) -> str:
     """A button of a tip for caregivers."""
     return f"tip:{tip}:{what}"
+
+
+def of_care_link(link: str, what: str) -> str:
+    """A button of a link with somebody else."""
+    return f"care:{link}:{what}"
 
 
 def own(name: str) -> str:

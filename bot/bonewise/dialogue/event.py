@@ -90,4 +90,27 @@ class Group:
     text: str
 
 
-Event: TypeAlias = Text | Press | Command | Unreadable | Position | Due | Missed | Left | Opened | Group
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation to a link was opened: `link` is None when there is none (any more) to be opened."""
+
+    link: str | None = None
+    person: str = ""  # the id of the one who invites
+    name: str = ""  # the name that they chose to be known by
+    token_hash: str = ""
+    until: datetime | None = None  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the other one of a link did: accepted | confirmed | ended, or copy: they were reminded of something."""
+
+    link: str
+    what: str
+    name: str = ""  # the name that the other one chose to be known by
+    about: str = ""  # of a copy: the kind of the reminder
+
+
+Event: TypeAlias = (
+    Text | Press | Command | Unreadable | Position | Due | Missed | Left | Opened | Group | Invited | Linked
+)

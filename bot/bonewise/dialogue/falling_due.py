@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bonewise.dialogue import data
+from bonewise.dialogue.care_news import copy
 from bonewise.dialogue.clocks import at, at_moment
 from bonewise.dialogue.delivering import look, meant, unasked
 from bonewise.dialogue.following_up import move_on
@@ -82,6 +83,7 @@ def _say_due(talk: Talk, reminder: Reminder) -> None:
         talk.remind(replace(reminder, state="shown"))
     talk.change(nudged=_today(talk))
     talk.show(lambda speaker: _draw_lock_screen(speaker, talk, reminder))
+    copy(talk, reminder)
 
 
 def _say_visit(talk: Talk, reminder: Reminder) -> None:

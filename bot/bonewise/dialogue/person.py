@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bonewise.dialogue.event import Linked
 from bonewise.dialogue.screen import Output
 from bonewise.flow.answers import Answered, Answers
 from bonewise.flow.model import Level, Value
@@ -108,6 +109,24 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class CareLink:
+    """A link between one who is reminded and one who helps, as this person of the two has it."""
+
+    id: str
+    role: str  # this person's: person (is reminded) | caregiver
+    state: str  # invited | opened | accepted (both by the caregiver) | on (confirmed by the one who is reminded)
+    until: datetime  # UTC; what is not on by then is over
+    token_hash: str  # SHA-256 of the token that the invitation was sent with, hex
+    other: str | None = None  # the other one's id; None until the invitation was opened
+    shown: str = ""  # the name under which the other one knows this person
+    name: str = ""  # the name under which this person knows the other one
+    copies: bool = False  # whether the caregiver gets a copy of a reminder
+    agreed: str | None = None  # the day (YYYY-MM-DD) on which this person agreed to copies
+    terms: int = 0  # the version of the flow whose words were agreed to
+    copied: str | None = None  # the day (YYYY-MM-DD, theirs) of the last copy
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the dialogue knows of one person, kept under that person's own key."""
 
@@ -130,11 +149,19 @@ class Person:
     reminders: tuple[Reminder, ...] = ()
     missed: tuple[datetime, ...] = ()  # the moments of reminders that could not be sent in time, and are to be told of
     tips: Subscription | None = None
+    care_links: tuple[CareLink, ...] = ()
+    guesses: tuple[datetime, ...] = ()  # when invitations were opened that do not exist
     crisis: datetime | None = None  # when the card for a crisis was last shown
     nudged: str | None = None  # the day (YYYY-MM-DD, theirs) on which they were last reminded of something
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button
     pressed_on: datetime | None = None
+
+    @property
+    def invitation(self) -> CareLink | None:
+        """The invitation to help somebody that was opened last, and not answered."""
+        links = (link for link in reversed(self.care_links) if link.role == "caregiver")
+        return next((link for link in links if link.state == "opened"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +172,4 @@ class Turn:
     screens: tuple[Output, ...] = ()
     toast: str = ""
     forget: bool = False
+    told: tuple[Linked, ...] = ()  # what the other one of a link is to hear of

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bonewise.dialogue import data
 from bonewise.dialogue.answering import press_none, press_topic
+from bonewise.dialogue.care_news import press_link
 from bonewise.dialogue.choices import CHANGE, KEEP, alone, is_too_far
 from bonewise.dialogue.data import Data
 from bonewise.dialogue.emergency import show_card, show_words
@@ -333,6 +334,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "o": _result,
     "n": _reminder,
     "tip": lambda talk, pressed, _message: press_tip(talk, *pressed.parts),
+    "care": lambda talk, pressed, _message: press_link(talk, *pressed.parts),
     "e": _change,
     "r": _restart,
     "s": _own,

@@ -78,8 +78,17 @@ def languages(speaker: Speaker) -> tuple[Row, ...]:
     return tuple(Row(tag, name_of(tag)) for tag in sorted(speaker.world.catalog.languages))
 
 
+def my_links(speaker: Speaker) -> tuple[Row, ...]:
+    """Who is linked with the person, and who was invited."""
+    return tuple(
+        Row(link.id, speaker.say(f"care.row.{link.role}.{link.state}", name=link.name))
+        for link in speaker.person.care_links
+    )
+
+
 PROVIDERS: Mapping[str, Callable[[Speaker], tuple[Row, ...]]] = {
     "my_reminders": my_reminders,
     "my_zones": my_zones,
+    "my_links": my_links,
     "languages": languages,
 }

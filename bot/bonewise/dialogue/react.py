@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bonewise.dialogue.care_links import end_all
+from bonewise.dialogue.care_news import hear_of
+from bonewise.dialogue.care_opening import be_invited
 from bonewise.dialogue.commands import command
 from bonewise.dialogue.emergency import answer_alarm
 from bonewise.dialogue.event import (
@@ -12,7 +15,9 @@ from bonewise.dialogue.event import (
     Due,
     Event,
     Group,
+    Invited,
     Left,
+    Linked,
     Missed,
     Opened,
     Position,
@@ -74,7 +79,7 @@ def _slot_on_screen(person: Person) -> str | None:
 
 def dispatch(talk: Talk, event: Event) -> None:
     """Have the event answered. Where a task ends by that, what comes after it is not opened yet."""
-    if isinstance(event, Text | Press | Command) and talk.person.gone:
+    if isinstance(event, Text | Press | Command | Invited) and talk.person.gone:
         talk.change(gone=False)
     match event:
         case Text():
@@ -99,6 +104,10 @@ def dispatch(talk: Talk, event: Event) -> None:
         case Position(latitude, longitude):
             if not hear_place(talk, latitude, longitude):
                 _not_read(talk, "position")
+        case Invited():
+            be_invited(talk, event)
+        case Linked():
+            hear_of(talk, event)
         case Group(text):
             answer_group(talk, text)
 
@@ -107,6 +116,7 @@ def _left(talk: Talk, back: bool) -> None:
     """Who blocks us is not written to, and nothing of what was planned comes back with them."""
     talk.change(gone=not back)
     if not back:
+        end_all(talk)
         talk.change(reminders=(), tips=ended(talk.person.tips))
 
 

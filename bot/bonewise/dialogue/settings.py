@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
+from bonewise.dialogue.care_links import end_all
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import is_check_open
 from bonewise.dialogue.person import Person
@@ -18,6 +19,7 @@ def stop_messages(talk: Talk, *, on: bool = False) -> None:
         talk.change(messages=True)
         talk.show(lambda speaker: speaker.screen(speaker.say("ui.messages_on")))
         return
+    end_all(talk)
     talk.change(messages=False, reminders=(), tips=ended(talk.person.tips))
     talk.show(lambda speaker: _draw_stopped(speaker, is_check_open(talk)))
 
@@ -38,6 +40,7 @@ def forget(talk: Talk, step: int) -> None:
     elif step == 2:
         talk.show(_draw_last)
     else:
+        end_all(talk)
         person = talk.person
         talk.person = Person(id=person.id, channel=person.channel, language=person.language, hinted=person.hinted)
         talk.forget = True

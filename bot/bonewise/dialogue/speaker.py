@@ -113,6 +113,7 @@ class Speaker:
     def _standing(self) -> Mapping[str, Any]:
         values: dict[str, Any] = {word: self.place_word(word) for word in PLACE_WORDS}
         values["tip_times"] = self._tip_times
+        values["inviter"] = self.person.invitation.name if self.person.invitation else ""
         values["name"] = self.person.name or ""
         values["report_to"] = self.world.report_to or self._words.say("ui.report.nobody")
         return values

@@ -38,14 +38,15 @@ def called(person: Person, typed: str, fresh_id: str) -> Subject | None:
 
     None if nothing could be seen of the name. Upper and lower case are the same name.
     """
-    name = _clean(typed)
+    name = cleaned(typed)
     if not name:
         return None
     before = (one for one in person.people if one.name.casefold() == name.casefold())
     return next(before, Subject(fresh_id, name))
 
 
-def _clean(typed: str) -> str:
+def cleaned(typed: str) -> str:
+    """A typed name in one line, without what cannot be seen; empty if nothing of it can."""
     kept = "".join(_seen(unicodedata.normalize("NFC", tame(typed))))
     name = " ".join(kept.split())
     return name if any(unicodedata.category(letter)[0] in _VISIBLE for letter in name) else ""

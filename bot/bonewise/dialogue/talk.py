@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from bonewise.dialogue.event import Linked
 from bonewise.dialogue.person import Person, Reminder, Session, Turn
 from bonewise.dialogue.screen import Call, Output, Screen
 from bonewise.dialogue.speaker import Speaker
@@ -33,12 +34,22 @@ class Talk:
         self._seed = seed
         self._made = 0
         self._screens: list[Output] = []
+        self._told: list[Linked] = []
         self._folded: list[tuple[Session, State]] = []
 
     def fresh_id(self) -> str:
         """A new id of 12 hex digits, drawn from the seed that was handed in."""
         self._made += 1
         return hashlib.sha256(f"{self._seed}:{self._made}".encode()).hexdigest()[:12]
+
+    def fresh_token(self) -> str:
+        """A new secret of 32 hex digits: 128 bits, as far as the seed that was handed in has so many."""
+        self._made += 1
+        return hashlib.sha256(f"{self._seed}:token:{self._made}".encode()).hexdigest()[:32]
+
+    def tell(self, event: Linked) -> None:
+        """Have the other one of a link hear of something."""
+        self._told.append(event)
 
     def change(self, **fields: Any) -> None:
         """Change what is known of the person."""
@@ -111,7 +122,7 @@ class Talk:
 
     def turn(self) -> Turn:
         """What the event came to."""
-        return Turn(self.person, tuple(self._screens), self.toast, self.forget)
+        return Turn(self.person, tuple(self._screens), self.toast, self.forget, tuple(self._told))
 
     def since(self, moment: datetime) -> timedelta:
         """How long ago a moment was."""

@@ -49,6 +49,8 @@ TABLE: Mapping[str, Delivery] = {
     "visit": _NUDGE,
     "follow_up": _NUDGE,
     "watch": _NUDGE,
+    "copy": Delivery("nudge", timedelta(hours=24), then="skipped", exact=False),  # of a nudge, for a caregiver
+    "link": Delivery("nudge", None),  # what the other one of a link did
     "tips": _TIP,
     "announcement": Delivery("tip", None, then="skipped", resent=False, exact=False),  # until its plan ends
 }

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bonewise.dialogue.delivering import Unasked
 from bonewise.dialogue.event import Event
-from bonewise.dialogue.person import Person, Reminder, Session
+from bonewise.dialogue.person import CareLink, Person, Reminder, Session
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output
 
@@ -25,6 +25,7 @@ _OUTPUTS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Output)}
 _PERSON = TypeAdapter(Person)
 _SESSIONS = TypeAdapter(tuple[Session, ...])
 _REMINDER = TypeAdapter(Reminder)
+_CARE_LINK = TypeAdapter(CareLink)
 _UNASKED = "unasked"
 _DELIVERED = TypeAdapter(Unasked)
 _PLAIN = ("key", "address", "language", "name", "press", "said")  # the fields of Received but the event
@@ -72,8 +73,8 @@ def load_message(data: bytes) -> tuple[Output, Unasked | None]:
 
 
 def dump_person(person: Person) -> bytes:
-    """The person without sessions and reminders, which have rows of their own."""
-    return _PERSON.dump_json(replace(person, sessions=(), reminders=()))
+    """The person without sessions, reminders and links, which have rows of their own."""
+    return _PERSON.dump_json(replace(person, sessions=(), reminders=(), care_links=()))
 
 
 def dump_sessions(sessions: tuple[Session, ...]) -> bytes:
@@ -84,6 +85,11 @@ def dump_sessions(sessions: tuple[Session, ...]) -> bytes:
 def dump_reminder(reminder: Reminder) -> bytes:
     """One reminder."""
     return _REMINDER.dump_json(reminder)
+
+
+def dump_care_link(link: CareLink) -> bytes:
+    """A person's side of a link with somebody else."""
+    return _CARE_LINK.dump_json(link)
 
 
 def load_person(data: bytes) -> Person:
@@ -99,6 +105,11 @@ def load_sessions(data: bytes) -> tuple[Session, ...]:
 def load_reminder(data: bytes) -> Reminder:
     """The inverse of `dump_reminder`. Raises `DamagedRow`."""
     return _load(_REMINDER, data, "reminder")
+
+
+def load_care_link(data: bytes) -> CareLink:
+    """The inverse of `dump_care_link`. Raises `DamagedRow`."""
+    return _load(_CARE_LINK, data, "link")
 
 
 def _load(adapter: TypeAdapter[T], data: bytes, what: str) -> T:

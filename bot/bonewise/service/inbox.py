@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from bonewise.dialogue.event import Due, Event, Left, Missed
+from bonewise.dialogue.event import Due, Event, Left, Linked, Missed
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Screen
 from bonewise.service import codec
 from bonewise.service.announcer import Announce
+from bonewise.service.care_links import look_up
 from bonewise.service.context import LEASE, PATIENCE, Context
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
@@ -39,7 +40,7 @@ Understand: TypeAlias = Callable[[Event], Event]
 """Marks what the alarm layer heard in an event."""
 
 React: TypeAlias = Callable[[Person, Event, datetime, int], Turn]
-"""The dialogue: the person, the event, the moment (UTC) and a random seed of 63 bits make a turn."""
+"""The dialogue: the person, the event, the moment (UTC) and a random seed of 256 bits make a turn."""
 
 Apology: TypeAlias = Callable[[Person], Screen]
 """What is shown when an event cannot be handled."""
@@ -121,7 +122,8 @@ class Dispatcher:
             return
         received = _open(row, known)
         self._presses.expect(received, known.person.channel)
-        known, turn = self._react(known, received)
+        event = await look_up(self._context, known.person.id, received.event)
+        known, turn = self._react(known, replace(received, event=event))
         if turn.forget:
             statements = await wipe(self._context, row, known, turn)
         else:
@@ -170,7 +172,7 @@ class Dispatcher:
         try:
             known = await load(self._context, row["person_id"])
             received = _open_if_sound(row, known) if known is not None else None
-            if known is None or (received is not None and isinstance(received.event, Due | Missed | Left)):
+            if known is None or (received is not None and isinstance(received.event, Due | Missed | Left | Linked)):
                 return []
             if received is not None:
                 self._presses.acknowledge(received, known.person.channel)

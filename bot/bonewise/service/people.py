@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from bonewise.dialogue.person import Person, Reminder
-from bonewise.service import codec
+from bonewise.service import care_links, codec
+from bonewise.service.care_links import OtherEnd, other_end
 from bonewise.service.context import Context
+from bonewise.store import care_links as link_rows
 from bonewise.store import outbox, people, reminders
 from bonewise.store.base import Row, Statement
 from bonewise.store.ids import new_person
@@ -16,17 +18,20 @@ from bonewise.store.vault import Key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as loaded: where they are, their key, and the version that was read."""
+    """A person as loaded: where they are, their key, the version that was read, and who they are linked with."""
 
     person: Person
     address: str
     key: Key
     version: int = 0
+    ends: Mapping[str, OtherEnd] = field(default_factory=dict)  # by link
 
 
 async def load(context: Context, person: str) -> Known | None:
     """The person with this id, or None. Raises `StoreError` and `DamagedRow`."""
-    rows, reminder_rows = await context.store.load(people.one(person), reminders.of(person))
+    rows, reminder_rows, linked = await context.store.load(
+        people.one(person), reminders.of(person), link_rows.of(person, context.clock())
+    )
     if not rows:
         return None
     row = rows[0]
@@ -35,8 +40,10 @@ async def load(context: Context, person: str) -> Known | None:
         codec.load_person(key.open("person", row["sealed"])),
         sessions=codec.load_sessions(key.open("session", row["sealed_session"])),
         reminders=tuple(_reminder(key, one) for one in reminder_rows),
+        care_links=tuple(care_links.read(key, person, one) for one in linked),
     )
-    return Known(whole, row["address"], key, row["version"])
+    ends = {one["id"]: end for one in linked if (end := other_end(one)) is not None}
+    return Known(whole, row["address"], key, row["version"], ends)
 
 
 def make(
@@ -67,6 +74,7 @@ def save(context: Context, known: Known, person: Person, said: str | None = None
     return [
         *people.save(person.id, sealed, session, known.version, context.clock()),
         *_changed_reminders(context, known, person, said),
+        *care_links.changed(context, known.key, known.person, person),
     ]
 
 

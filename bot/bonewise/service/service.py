@@ -21,7 +21,7 @@ from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
 from bonewise.service.zone_rules import ZoneRules
-from bonewise.store import inbox, outbox, people, rate
+from bonewise.store import care_links, inbox, outbox, people, rate
 from bonewise.store.base import Row, Statement, Store
 from bonewise.store.errors import SealBroken, StoreError
 from bonewise.store.ids import Ids
@@ -159,7 +159,7 @@ class Service:
 
     async def _tidy(self) -> float:
         now, bot = self._context.clock(), self._context.bot
-        await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now)])
+        await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now), care_links.forget(bot, now)])
         try:
             await self._context.store.purge()
         except StoreError as error:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bonewise.dialogue.person import Turn
+from bonewise.service import care_links
 from bonewise.service.context import Context
 from bonewise.service.log import log_error
 from bonewise.service.people import Known, make
+from bonewise.service.telling import tell
 from bonewise.service.turns import send
 from bonewise.store import inbox, people
 from bonewise.store.base import Row, Statement
@@ -26,6 +28,8 @@ async def wipe(context: Context, row: Row, known: Known, turn: Turn) -> list[Sta
     return [
         inbox.finish(row["id"], context.owner),
         inbox.waiting(known.person.id, len(later)),
+        *care_links.changed(context, known.key, known.person, turn.person),
+        *tell(context, row["id"], known.ends, turn.told),
         people.delete(known.person.id),
         *added,
         inbox.remember(context.bot, row["id"], fresh.person.id, row["dedup_key"], context.clock()),

@@ -9,6 +9,9 @@ from functools import cached_property, partial
 
 from bonewise.dialogue import data
 from bonewise.dialogue import event as e
+from bonewise.dialogue.care_inviting import draw_invitation
+from bonewise.dialogue.care_links import payload
+from bonewise.dialogue.care_news import PRESSES as CARE_PRESSES
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.emergency import show_card
 from bonewise.dialogue.nudging import PRESSES, REASONS
@@ -29,6 +32,7 @@ _SIGN = "alarm.signs."
 _UNKNOWN = "?"
 _NOTE = WIDEST * 200
 _DAILY = Rule("day", date(2028, 1, 1))
+_TOKEN = "0" * 32
 _NOWHERE = Mark("locales", 1, 1)
 _KINDS = ("edited", "forward", "voice")
 _PLACES = ((51.5, -0.1), (0.0, -160.0))  # London, and the open sea
@@ -50,6 +54,9 @@ class Bot:
             yield self._scene("card", self._called, partial(show_card, kind=kind, told=sign))
         for tip in self.stage.world.flows.tips.values():
             yield replace(self._scene(f"tip {tip.id}", self._called, partial(show_tip, tip=tip)), mark=tip.mark)
+        for channel in ("telegram", "web"):
+            inviter = self.stage.person(channel=channel)
+            yield self._scene("invitation", inviter, lambda talk: talk.show(lambda one: draw_invitation(one, _TOKEN)))
         yield self._scene("apology", self._called, lambda talk: talk.show(draw_apology))
 
     def _events(self) -> Iterator[e.Event]:
@@ -58,6 +65,8 @@ class Bot:
         yield from (e.Press(data.of_reminder(ID, what)) for what in (*PRESSES, *REASONS))
         yield from (e.Press(data.of_reminder(kind, what)) for kind in ("own", "visit") for what in PRESSES)
         yield from (e.Press(data.of_tip(_UNKNOWN.replace("?", "x"), what)) for what in TIP_PRESSES)
+        yield from (e.Press(data.of_care_link(one.id, what)) for one in self.stage.care_links for what in CARE_PRESSES)
+        yield from self._news()
         yield from (e.Press(data.of_result(ID, what)) for what in _UNDER_RESULT)
         yield from (e.Due(reminder.id) for reminder in self._reminders)
         yield from (e.Press(data.go(flow.id)) for flow in self._flows if flow.kind != "page")
@@ -70,6 +79,18 @@ class Bot:
         yield e.Press(data.of_question("l", ID, 1))
         yield e.Press(data.of_question("a", ID, 0, _UNKNOWN.replace("?", "x")))
         yield from (e.Group(text) for text in ("", "/learn"))
+
+    def _news(self) -> Iterator[e.Event]:
+        """What the other one of a link can have done, and an invitation that is opened."""
+        name = self.stage.people[0].name
+        for link in self.stage.care_links:
+            for what in ("accepted", "confirmed", "ended", "copy"):
+                yield e.Linked(link.id, what, name, "plan")
+            yield e.Invited(link.id, until=self.stage.now)
+        yield e.Linked(ID, "ended")
+        yield e.Invited()
+        yield e.Invited("new", "somebody", name, until=self.stage.now)
+        yield e.Command("start", payload(_TOKEN))
 
     @property
     def _signs(self) -> list[str]:

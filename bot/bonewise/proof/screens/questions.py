@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from bonewise.dialogue.care_links import MOST as MOST_LINKS
 from bonewise.dialogue.choices import alone
 from bonewise.dialogue.confirming import draw_change
 from bonewise.dialogue.ending import end
@@ -159,6 +160,9 @@ class Questions:
         provider = ask.kind.provider if isinstance(ask.kind, One) else None
         if provider == "my_zones":
             yield replace(self._person, country=self.stage.country_of_longest_zone)
+        elif provider == "my_links":
+            for link in self.stage.care_links:
+                yield replace(self._person, care_links=(link,) * MOST_LINKS)
         elif provider is not None:
             for subject in (None, self.stage.people[0]):
                 plan = Reminder(ID, "plan", self.stage.now, whom="other", subject=subject)

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from bonewise.dialogue.care_links import MAY
 from bonewise.dialogue.opening import THEIR_NAME
-from bonewise.dialogue.person import Person, Session, Subject, Subscription
+from bonewise.dialogue.person import CareLink, Person, Session, Subject, Subscription
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import MOST
@@ -62,6 +63,15 @@ class Stage:
         longest = max((kind.max for kind in kinds if isinstance(kind, Text)), default=0)
         return tuple(Subject(f"{number:0{len(ID)}}", WIDEST * longest) for number in range(MOST))
 
+    @cached_property
+    def care_links(self) -> tuple[CareLink, ...]:
+        """A link of each role and state, with the longest name that can be given."""
+        standing = [(role, state, copies) for role, state in MAY for copies in {False, state == "on"}]
+        return tuple(
+            CareLink(f"{number:0{len(ID)}}", role, state, self.now, "", name=self.people[0].name, copies=copies)
+            for number, (role, state, copies) in enumerate(standing)
+        )
+
     def person(self, session: Session | None = None, **more: Any) -> Person:
         """A person who has agreed and can be shown everything."""
         known: dict[str, Any] = {
@@ -70,6 +80,7 @@ class Stage:
             "greeted": True,
             "consent": "2028-01-01",
             "tips": _TIPS,
+            "care_links": self.care_links,
         }
         sessions = (session,) if session is not None else ()
         return Person(
