@@ -37,6 +37,7 @@ def press(data: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
         ("/start", Side.THEIRS, Command("start")),
         ("/bw_dance", Side.THEIRS, Command("bw_dance")),
         ("/start bw_go-learn", Side.OURS, Command("start", "go-learn")),
+        ("/start bw_join-0a", Side.OURS, Command("start", "join-0a")),
         ("/start go-learn", Side.THEIRS, Command("start", "go-learn")),
         ("/game help!", Side.OURS, Command("game", "help!")),
         ("hello", Side.OPEN, Text("hello")),

@@ -66,6 +66,7 @@ async def test_who_comes_back_keeps_the_token(site: Site) -> None:
         ({"press": "a:s1:2:yes", "message": "7"}, Press("a:s1:2:yes", "7")),
         ({"press": "go:home"}, Press("go:home")),
         ({"command": "forget"}, Command("forget")),
+        ({"start": "join-0a"}, Command("start", "join-0a")),
     ],
 )
 async def test_what_is_said_becomes_one_event(site: Site, said: dict[str, str], event: object) -> None:

@@ -22,7 +22,7 @@ PREFIX = re.compile(r"([a-z][a-z0-9_]{0,7})?")
 """At most 8 characters, so that button data keeps within Telegram's 64 bytes."""
 
 _COMMAND = re.compile(r"/(?P<name>[a-z0-9_]{1,32})(?P<rest>\s.*)?", re.DOTALL | re.IGNORECASE)
-_LINK = "go-"
+_LINKS = ("go-", "join-")
 
 
 class Side(Enum):
@@ -80,7 +80,7 @@ class Sorter:
     def _command(self, name: str, argument: str) -> Command | None:
         if own := self._own(name):
             return Command(own, argument)
-        if name == "start" and argument.startswith(self._prefix + _LINK):
+        if name == "start" and argument.startswith(tuple(self._prefix + link for link in _LINKS)):
             return Command(name, argument.removeprefix(self._prefix))
         return None
 

@@ -22,6 +22,7 @@ Said: TypeAlias = Mapping[str, Any]
 
 _ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:\s+(.*))?", re.DOTALL)
+_PAYLOAD = re.compile(r"[0-9A-Za-z_-]{1,64}")  # of a deep link, as Telegram takes it
 _SHOWN = frozenset({*"atdcbl", "in"})  # the message itself shows what was answered, or turns into what was asked for
 
 
@@ -56,7 +57,7 @@ def read_id(said: Said) -> str:
 
 
 def read_event(said: Said) -> Event:
-    """The event: `{text}`, `{press, message}` or `{command: "forget"}`. Raises `HTTPException` 400."""
+    """The event: `{text}`, `{press, message}`, `{command: "forget"}` or `{start}`. Raises `HTTPException` 400."""
     match said:
         case {"text": str(text)} if 0 < len(text.strip()) <= MOST_LETTERS:
             return _typed(_clean(text).strip())
@@ -64,6 +65,8 @@ def read_event(said: Said) -> Event:
             return Press(data, _short(said.get("message")))
         case {"command": "forget"}:
             return Command("forget")
+        case {"start": str(payload)} if _PAYLOAD.fullmatch(payload):
+            return Command("start", payload)
     raise HTTPException(400)
 
 

@@ -81,6 +81,7 @@ export function strip(message, fleeting = false) {
 }
 
 export async function copy(element) {
-  await navigator.clipboard.writeText(element.dataset.copy);
+  const text = element.dataset.copy;
+  await navigator.clipboard.writeText(text.startsWith("?start=") ? new URL(text, location.href).href : text);
   return word("copied");
 }

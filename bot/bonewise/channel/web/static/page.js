@@ -21,6 +21,7 @@ const on = {
     if (opened) return;
     opened = true;
     post("open", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    start();
   },
   waiting,
   done(text) { answered(text); release(); },
@@ -33,6 +34,14 @@ document.addEventListener("click", (event) => {
   if (key.dataset.copy !== undefined) copy(key).then(tell);
   else press(key);
 });
+
+// A deep link is used once: reloading the page does not open it again.
+function start() {
+  const start = new URLSearchParams(location.search).get("start");
+  if (!start) return;
+  history.replaceState(null, "", location.pathname);
+  speak({ start });
+}
 
 async function press(key) {
   if (key.getAttribute("aria-disabled") === "true") return;
