@@ -87,21 +87,22 @@ class Announcer:
         self._wake_senders()
 
     async def _tell(self, announcement: str, state: str) -> None:
-        log_announcement(announcement, state, await self._counts(announcement))
+        log_announcement(announcement, state, await self._count(announcements.counts(self._context.bot, announcement)))
 
-    async def _counts(self, announcement: str) -> Counter[str]:
-        [rows] = await self._context.store.load(announcements.counts(self._context.bot, announcement))
+    async def _count(self, query: Statement) -> Counter[str]:
+        [rows] = await self._context.store.load(query)
         return Counter({row["state"]: row["count"] for row in rows})
 
     async def _go_on(self, row: Row) -> float:
         """Make the next messages of one announcement; after how many seconds there may be more to do."""
-        context, counts = self._context, await self._counts(row["id"])
+        context = self._context
+        counts = await self._count(announcements.open_now(context.bot, row["id"]))
         if counts["held"]:
             await context.store.commit([announcements.release(context.bot, row["id"])])
         open_now = sum(counts[state] for state in announcements.OPEN)
         try:
             if row["reached"] is None:
-                return await self._finish(row["id"], open_now + counts["postponed"] + counts["held"])
+                return await self._finish(row["id"], counts.total())
             if row["due_at"] > context.clock():
                 return max(LEAST, float(row["due_at"]) - context.clock())
             return await self._plan(row, AHEAD - open_now) if open_now <= AHEAD / 2 else self._pause

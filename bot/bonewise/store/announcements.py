@@ -69,6 +69,15 @@ def counts(bot: str, announcement: str) -> Statement:
     )
 
 
+def open_now(bot: str, announcement: str) -> Statement:
+    """The same of those states that lead on to another one, whoever is there."""
+    return Statement(
+        "SELECT state, count(*) AS count FROM outbox WHERE bot_id = $1 AND announcement = $2 "
+        "AND state IN ('pending', 'leased', 'sending', 'postponed', 'held') GROUP BY state",
+        (bot, announcement),
+    )
+
+
 def pause(bot: str, announcement: str) -> list[Statement]:
     """Send no more of it for now."""
     return [
