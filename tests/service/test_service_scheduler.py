@@ -71,7 +71,7 @@ async def test_two_processes_that_find_one_each_in_the_same_microsecond_lose_non
         shared = served.context
         processes = [await open_context(shared.store, shared.vault, "bot", served.clock) for _ in rows]
         for process, row in zip(processes, rows, strict=True):
-            await scheduler.Scheduler(process, lambda: None, lambda: None)._queue(row)
+            await scheduler.Scheduler(process, lambda: None, lambda: None)._queue_all([row])
         queued = await served.rows("SELECT 1 FROM reminder WHERE state = 'queued'")
         assert await served.rows("SELECT 1 FROM inbox WHERE state = 'pending'") == queued
 
