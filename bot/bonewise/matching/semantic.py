@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +61,8 @@ class SemanticMatcher:
 
     def match(self, text: str) -> Match:
         """What this text is about. Looks at its first characters only, as its time grows faster than the text."""
-        seen = " ".join(text[:LONGEST].replace("\0", " ").split())
+        whole = text[:LONGEST].encode(errors="replace").decode()  # half a surrogate pair is no character
+        seen = " ".join(whole.replace("\0", " ").split())
         ranked = self._learnt.ranked(self._embed(seen)) if normalised(seen) else []
         return self._exact.first(text, ranked) or judged(ranked, BARS)
 
@@ -67,13 +70,23 @@ class SemanticMatcher:
 def learnt_from(phrasings: Sequence[Phrasing], embed: Embed, folder: Path) -> Learnt:
     """What is to be learnt from these phrasings, kept in a file of this folder if that can be written."""
     file = folder / f"matching-{_digest(phrasings)}.npz"
-    if not file.exists():
+    learnt = _kept(file)
+    if learnt is None:
         log.info("learning %d phrasings, once: about half a minute", len(phrasings))
         learnt = learn([phrasing.topic for phrasing in phrasings], [embed(phrasing.text) for phrasing in phrasings])
         _keep(learnt, file)
-        return learnt
-    with np.load(file) as kept:
-        return Learnt(tuple(map(str, kept["topics"])), kept["mean"], kept["weights"], kept["bias"])
+    return learnt
+
+
+def _kept(file: Path) -> Learnt | None:
+    try:
+        with file.open("rb") as opened, np.load(opened) as kept:
+            return Learnt(tuple(map(str, kept["topics"])), kept["mean"], kept["weights"], kept["bias"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        log.warning("%s cannot be read (%s), so the phrasings are learnt again", file, type(error).__name__)
+        return None
 
 
 def _keep(learnt: Learnt, file: Path) -> None:
