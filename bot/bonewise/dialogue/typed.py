@@ -58,6 +58,8 @@ def _time_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Va
 def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str | None:
     """The choice that a person typed: its label, number or first word, or a common word for it."""
     said = fold(text)
+    if not said and "?" not in text:
+        return None  # a lone "?" says "not sure"; nothing at all, or dots, say nothing
     by_label = {fold(choice.label): choice.value for choice in options}
     if said in by_label:
         return by_label[said]
