@@ -29,6 +29,7 @@ picture: $(VENV)/dev.ready ## Make docs/conversation.png from the running page
 
 bench: $(VENV)/dev.ready $(VENV)/bench.ready ## How fast it is beside other libraries, on this machine: docs/performance.md
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.broadcast
 	$(BIN)/python -m benchmarks.due
 
 eval: $(VENV)/eval.ready ## How well typed questions and alarms are understood: docs/matching.md
