@@ -7,7 +7,7 @@ from benchmarks.evaluation import held_out
 from benchmarks.evaluation.alarms import alarms, look_alikes, ordinary
 from benchmarks.evaluation.topics import asked, by_letters, shares
 
-from bonewise.content import folders, load_world
+from bonewise.content import folders, load_alarms, load_world
 from bonewise.matching.phrasings import load_phrasings, normalised
 from bonewise.settings import Settings
 
@@ -43,3 +43,11 @@ def test_no_message_stands_in_both_parts(tag: str) -> None:
 
 def _messages(part: str, tag: str) -> list[str]:
     return [*alarms(part, tag), *look_alikes(part, tag), *ordinary(part, tag)]
+
+
+@pytest.mark.parametrize("tag", held_out.LANGUAGES)
+def test_no_message_of_the_test_part_is_a_phrase_of_the_alarm_layer(tag: str) -> None:
+    signs = [sign for language in load_alarms(Settings()).languages for sign in language.signs]
+    hits = [written for sign in signs for phrases in sign.must_hit.values() for written in phrases]
+    known = {normalised(w.text) for w in [*hits, *(w for sign in signs for w in sign.must_not_hit)]}
+    assert not known & {normalised(text) for text in [*alarms("test", tag), *look_alikes("test", tag)]}
