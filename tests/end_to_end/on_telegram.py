@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.end_to_end.process import START, Bot, running
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import says, sees
 
+AGAIN = "\n(again)"
 TOKEN = "123456:a-token-for-the-local-bot-api"
 
 
@@ -29,6 +31,17 @@ async def on_webhook(api: TelegramApi, folder: Path, port: int, **settings: Any)
     async with on_telegram(api, folder, webhook_url=url, **{"port": str(port)} | settings) as bot:
         await bot.until(lambda: len(bot.lines) == 2, START)
         yield bot
+
+
+def sent(api: TelegramApi) -> Counter[str]:
+    """How often each text went out as a new message, whether or not it was marked as one that may have come before."""
+    texts = (call.params["text"] for call in api.calls_of("sendMessage") if call.error is None)
+    return Counter(text.removesuffix(AGAIN) for text in texts)
+
+
+def marked(api: TelegramApi) -> int:
+    """How many new messages bear that mark."""
+    return sum(call.params["text"].endswith(AGAIN) for call in api.calls_of("sendMessage") if call.error is None)
 
 
 def free_port() -> int:

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.end_to_end.on_telegram import TOKEN
+from tests.end_to_end.on_telegram import TOKEN, sent
 from tests.hosting import MODES, example
 from tests.telegram_api import Person, TelegramApi
 
@@ -71,7 +71,7 @@ async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
             await talking
             assert await again.stop() == 0
         assert api.faults == []
-        said = Counter(call.params["text"] for call in api.calls_of("sendMessage") if call.error is None)
+        said = sent(api)
         # Between an answer, from Telegram or from the action, and our own note of it nobody can know: that comes again.
         twice = 1 if point == "written" else 0
         assert (said - Counter(set(said))).total() <= twice

@@ -21,7 +21,7 @@ from bonewise.scheduling.recurrence import to_utc
 from bonewise.scheduling.visit import touches_ahead
 
 BOOKING: Mapping[str, Mapping[str, str]] = {
-    "book": {"day": "date", "hour": "time", "about": "text?", "note": "text?"},
+    "book_visit": {"day": "date", "hour": "time", "about": "text?", "note": "text?"},
 }
 """Its arguments, as in `actions.ACTIONS`."""
 
@@ -52,4 +52,4 @@ def _tell(talk: Talk, reminder: Reminder) -> None:
     talk.show(draw)
 
 
-BOOKS: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {"book": _book}
+BOOKS: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {"book_visit": _book}

@@ -27,7 +27,7 @@ START = "start"
 THEIR_NAME = "their_name"
 HOME = "home"
 SECONDS_A_QUESTION = 12
-_KEEPS = frozenset({"remind", "book", "name_subject", "start_tips", "invite_caregiver", "accept_invitation"})
+_KEEPS = frozenset({"remind", "book_visit", "name_subject", "start_tips", "invite_caregiver", "accept_invitation"})
 
 
 def open_link(talk: Talk, to: str, message: str | None = None) -> None:
