@@ -9,11 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from bonewise.dialogue import data
 from bonewise.dialogue.clocks import at
 from bonewise.dialogue.event import Command, Event
-from bonewise.dialogue.falling_due import _SAYS
-from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import CHOSEN, Person, Reminder, Subscription, Turn
 from bonewise.dialogue.react import react
 from bonewise.dialogue.screen import Screen
@@ -96,15 +93,7 @@ def _echo(_world: World, person: Person, number: int, _now: datetime) -> Turn:
 _DOES: Mapping[str, Callable[..., Turn]] = {"become": _become, "plan": _plan, "echo": _echo}
 
 
-def _say_plainly(talk: Talk, reminder: Reminder) -> None:
-    talk.remind(replace(reminder, state="shown"))
-    stop = rows([])
-    talk.show(lambda speaker: speaker.screen(f"**{reminder.kind}** {data.of_reminder(reminder.id, 'show')}", stop))
-
-
 KINDS = ("plan", "own", "check_in", "follow_up", "watch")
-PLAIN = {kind: _say_plainly for kind in KINDS if kind not in _SAYS}
-"""What the dialogue has no words for yet is said without them; all else of it is real."""
 
 
 def random_plan(random: Random, citizen: Citizen, now: datetime, name: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_a_seed_replays_to_the_last_event(tmp_path: Path) -> None:
 
 def test_all_kinds_of_ends_come_about(tmp_path: Path) -> None:
     """Otherwise it would show nothing."""
-    assert {"sent", "failed", "unknown", "dropped", "missed"} <= set(run(tmp_path, 7, days=20).ends)
+    assert {"sent", "failed", "unknown", "dropped", "missed"} <= set(run(tmp_path, 13, days=20).ends)
 
 
 @pytest.mark.long

@@ -77,7 +77,7 @@ class Worker:
         self.dead = True
         self.died.set()
         self.service = None
-        await self.town.doubts(self.owner)
+        await self.town.reports.doubts(self.owner)
         for task in list(self.tasks):
             task.cancel()
 
@@ -104,7 +104,7 @@ class Slow:
     async def commit(self, statements: Sequence[Statement]) -> list[Outcome]:
         await self._worker.lives()
         outcomes = await self._town.store.commit(statements)
-        await self._town.committed(statements, outcomes)
+        await self._town.reports.committed(statements, outcomes)
         if any(one.changed for one in outcomes) and self._town.strikes():
             asyncio.get_running_loop().call_soon(self._town.kill, self._worker)
         await self._pause()
@@ -124,7 +124,8 @@ class Slow:
             seconds = random.random()
         else:
             seconds = STALL + random.random() * 100
-            await self._town.doubts(self._worker.owner)
+            self._town.hangs_until = max(self._town.hangs_until, self._town.now + seconds)
+            await self._town.reports.doubts(self._worker.owner)
         await asyncio.sleep(seconds)
 
 
@@ -140,7 +141,7 @@ class Wire:
     async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
         await self._worker.lives()
         town, random = self._town, self._town.random
-        await town.requested(address, output, row)
+        await town.reports.requested(address, output, row)
         if town.now < town.blocked_until:
             raise NotSent("too many requests", retry_after=town.blocked_until - town.now, everyone=True)
         chance = random.random() if town.trouble else 1.0
@@ -162,7 +163,7 @@ class Wire:
         if in_doubt:
             town.oracle.excuse(row)
         if not in_doubt or random.random() < 0.6:
-            town.arrives(seconds * random.random(), address, output, row)
+            town.habits.arrives(seconds * random.random(), address, output, row)
         await asyncio.sleep(100 if chance < 0.075 else seconds)
         if in_doubt:
             raise Ambiguous("timed out")
