@@ -81,3 +81,10 @@ def test_answers_that_are_set_aside_are_named(tmp_path: Path) -> None:
     _, findings = changed(tmp_path, edit, used)
     [lost] = [finding for finding in findings if finding.severity == "warning"]
     assert (lost.at, "`over_a_year`" in lost.message) == ("last_check", True)
+
+
+def test_a_change_that_is_too_large_says_which_questions_make_it_so(tmp_path: Path) -> None:
+    now = edited(tmp_path, (FOOT, "[calf]}}, level: same_day", "[calf]}}, level: soon")).flows["foot_check"]
+    finding = list(compare(shipped().flows["foot_check"], now, most=50))[-1]
+    assert finding.code == "P15"
+    assert "more than 50 pairs of states" in finding.message

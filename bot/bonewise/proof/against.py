@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,18 +18,23 @@ from bonewise.proof.finding import Finding, Talk
 from bonewise.proof.graph import Graph, Way, level_called, urgency_of
 from bonewise.proof.prove import explore
 
+MOST_PAIRS = 300_000
+MOST_NAMED = 3  # questions in the finding that a change is too large
 _STOPS = Level.EMERGENCY.urgency
 Held = tuple[tuple[str, Value], ...]
 """Answers of before that the flow has not come to yet, by the ids that their questions have now."""
 
 
-def compare(before: Flow, now: Flow, exclusive: Exclusive = ()) -> Iterator[Finding]:
-    """What a change of a flow does to answers that were possible before; nothing if no rule or question changed."""
+def compare(before: Flow, now: Flow, exclusive: Exclusive = (), most: int = MOST_PAIRS) -> Iterator[Finding]:
+    """What a change of a flow does to answers that were possible before; nothing if no rule or question changed.
+
+    Of a change with more than `most` pairs of states, what is found among the first ones, and that it is too large.
+    """
     if _shape(before) == _shape(now):
         return
     yield from _lost_answers(before, now)
     if before.kind == now.kind == "check":
-        for finding in _not_listed(now, list(_Pairs.of(before, now, exclusive).milder())):
+        for finding in _not_listed(now, list(_Pairs.of(before, now, exclusive, most).milder())):
             yield with_second_answers(finding, now, before)
 
 
@@ -67,7 +72,8 @@ def _not_listed(now: Flow, findings: list[Finding]) -> Iterator[Finding]:
     listed = {(milder.rule, str(milder.to)) for milder in now.milder}
     found = {(finding.at, finding.about) for finding in findings}
     yield from (finding for finding in findings if (finding.at, finding.about) not in listed)
-    for milder in now.milder:
+    whole = all(finding.code == "P10" for finding in findings)
+    for milder in now.milder if whole else ():
         if (milder.rule, str(milder.to)) not in found:
             what = f"lists `{milder.rule}` as milder, but nothing comes to `{milder.to}` by it; remove it"
             yield Finding("P14", now.id, milder.rule, milder.mark, what, severity="warning")
@@ -93,14 +99,15 @@ class _Pairs:
     before: Graph
     now: Graph
     renamed: Mapping[str, str]
+    most: int
     _ways: dict[_Pair, tuple[_Pair | None, Way, Way]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, before: Flow, now: Flow, exclusive: Exclusive) -> _Pairs:
+    def of(cls, before: Flow, now: Flow, exclusive: Exclusive, most: int) -> _Pairs:
         old_ids = {new: old for old, new in now.renamed.items()}
         first = Compiled(before, [_renamed(leaf, old_ids) for leaf in leaves_of(now)], exclusive)
         second = Compiled(now, [_renamed(leaf, now.renamed) for leaf in leaves_of(before)], exclusive)
-        return cls(explore(first)[0], explore(second)[0], now.renamed)
+        return cls(explore(first)[0], explore(second)[0], now.renamed, most)
 
     def milder(self) -> Iterator[Finding]:
         """For each rule of before and each milder level of now the shortest conversation."""
@@ -112,6 +119,9 @@ class _Pairs:
             self._ways[pair] = (None, [], [])
             waiting.append(pair)
         while waiting:
+            if len(self._ways) > self.most:
+                yield self._too_large()
+                return
             pair = waiting.popleft()
             old, new = self.before.states[pair.before], self.now.states[pair.now]
             if old.ended and new.ended and urgency_of(new) < min(urgency_of(old), _STOPS):
@@ -125,6 +135,17 @@ class _Pairs:
                 if further not in self._ways:
                     self._ways[further] = (pair, before, now)
                     waiting.append(further)
+
+    def _too_large(self) -> Finding:
+        """Names the questions whose answers wait the longest until the flow of now comes to them."""
+        held = Counter(step for pair in self._ways for step, _ in pair.held)
+        moved = ", ".join(f"`{step}`" for step, _ in held.most_common(MOST_NAMED))
+        flow = self.now.compiled.flow
+        what = (
+            f"more than {self.most:,} pairs of states: the change is too large to be compared as a whole. Most come of "
+            f"questions that stand elsewhere now: {moved}; compare with a version between, or move fewer at a time"
+        )
+        return Finding("P15", flow.id, flow.id, flow.mark, what)
 
     def _next(self, pair: _Pair, old: State, new: State) -> Iterator[tuple[_Pair, Way, Way]]:
         held = next((value for step, value in pair.held if step == new.step), None)
