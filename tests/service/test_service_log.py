@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bonewise.service.log import log_error, ref
+from bonewise.service.log import log_error, log_messages, ref
 from bonewise.service.transport import NotSent
 from bonewise.store.errors import Locked
 
@@ -39,3 +39,12 @@ def test_of_any_other_error_only_kind_and_place_are_told(caplog: pytest.LogCaptu
 def test_an_error_that_was_never_raised_has_no_place(caplog: pytest.LogCaptureFixture) -> None:
     log_error("event 5", ValueError("my secret"))
     assert caplog.records[0].getMessage() == "event 5: ValueError at an unknown place"
+
+
+def test_what_waits_at_a_closed_page_is_counted_apart_from_what_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    log_messages({"sent": 5, "waiting": 2, "missed": 1, "dropped": 1, "pending": 3})
+    [record] = caplog.records
+    assert record.getMessage() == (
+        "messages: sent 5, failed 0, unknown 0, skipped 1, at a closed page 2, to be sent 3, missed 1"
+    )

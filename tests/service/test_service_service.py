@@ -176,6 +176,19 @@ async def test_old_keys_and_texts_are_deleted_while_it_runs(tmp_path: Path) -> N
         await served.has(0, "SELECT 1 FROM outbox WHERE sealed IS NOT NULL")
 
 
+async def test_the_log_counts_what_waits_at_a_closed_page_apart_from_what_was_sent(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bonewise.service")
+    async with serving(tmp_path) as served:
+        served.channel.fails["got two"].append(Unreachable("closed"))
+        await served.says("one", "two")
+        await served.has(1, "SELECT 1 FROM outbox WHERE state = 'waiting'")
+        await served.has(1, "SELECT 1 FROM outbox WHERE state = 'sent'")
+        await served.service._tidy()
+    assert "messages: sent 1, failed 0, unknown 0, skipped 0, at a closed page 1," in caplog.text
+
+
 async def test_while_a_reader_holds_up_the_purge_it_is_not_tried_all_the_time(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

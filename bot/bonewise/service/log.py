@@ -35,8 +35,13 @@ def log_announcement(announcement: str, state: str, counts: Mapping[str, int]) -
     _log.info("announcement %s is %s: %s", announcement, state, in_words(counts))
 
 
+def log_messages(counts: Mapping[str, int]) -> None:
+    """Count for the operator all messages that are kept, by their states: what waits at a closed page is not sent."""
+    _log.info("messages: %s, missed %d", in_words(counts), counts.get("missed", 0))
+
+
 def in_words(counts: Mapping[str, int]) -> str:
-    """How many messages of an announcement came to what."""
+    """How many messages came to what."""
     named = {name: sum(counts.get(state, 0) for state in states) for name, states in _ENDS.items()}
     return ", ".join(f"{name} {count}" for name, count in named.items())
 

@@ -12,7 +12,7 @@ from bonewise.service import codec
 from bonewise.service.announcer import Announcer
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
-from bonewise.service.log import log_doubts, log_error
+from bonewise.service.log import log_doubts, log_error, log_messages
 from bonewise.service.loop import Loop
 from bonewise.service.outbox import Senders
 from bonewise.service.pace import Pace
@@ -160,6 +160,8 @@ class Service:
     async def _tidy(self) -> float:
         now, bot = self._context.clock(), self._context.bot
         await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now), care_links.forget(bot, now)])
+        [counts] = await self._context.store.load(outbox.counts(bot))
+        log_messages({row["state"]: row["count"] for row in counts})
         try:
             await self._context.store.purge()
         except StoreError as error:

@@ -226,6 +226,11 @@ def history(person: str, after: int) -> Statement:
     )
 
 
+def counts(bot: str) -> Statement:
+    """How many messages are in each state."""
+    return Statement("SELECT state, count(*) AS count FROM outbox WHERE bot_id = $1 GROUP BY state", (bot,))
+
+
 def forget(bot: str, now: float) -> Statement:
     """Erase the texts of what was settled long ago."""
     return Statement(
