@@ -62,9 +62,6 @@ def test_a_year(tmp_path: Path, seed: int, alone: bool) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1200)
-def test_a_hundred_other_seeds(tmp_path: Path) -> None:
-    for seed in range(1000, 1100):
-        folder = tmp_path / f"{seed}"
-        folder.mkdir()
-        assert run(folder, seed).faults == (), f"seed {seed}"
+@pytest.mark.parametrize("seed", range(1000, 1020))
+def test_twenty_other_seeds(tmp_path: Path, seed: int) -> None:
+    assert run(tmp_path, seed).faults == ()
