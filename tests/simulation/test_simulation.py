@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from pathlib import Path
 
@@ -12,12 +11,6 @@ from tests.simulation.town import Outcomes, Town
 
 DAYS = 10.0
 YEAR = 365.0
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> None:
-    """What goes wrong is logged thousands of times."""
-    logging.getLogger("bonewise").setLevel(logging.CRITICAL)
 
 
 def run(folder: Path, seed: int, days: float = DAYS, *, alone: bool = False) -> Outcomes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -24,7 +23,6 @@ SEEDS = 20
 def test_the_simulation_finds_the_fault(
     tmp_path: Path, mutant: Callable[[], AbstractContextManager[None]], reason: str
 ) -> None:
-    logging.getLogger("bonewise").setLevel(logging.CRITICAL)
     for seed in range(1, SEEDS + 1):
         folder = tmp_path / f"{seed}"
         folder.mkdir()
