@@ -10,7 +10,6 @@ from bonewise.dialogue import data
 from bonewise.dialogue.care_news import copy
 from bonewise.dialogue.clocks import at, at_moment
 from bonewise.dialogue.delivering import look, meant, unasked
-from bonewise.dialogue.following_up import move_on
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.missed import miss
 from bonewise.dialogue.nudging import answers, find
@@ -63,8 +62,6 @@ def _today(talk: Talk) -> str:
 
 def _comes_again(talk: Talk, reminder: Reminder) -> bool:
     """Whether it has a next time, for which it waits from the same turn on."""
-    if reminder.later:
-        return move_on(talk, reminder)
     following = next_local(talk, reminder)
     if following is not None:
         talk.remind(at(talk, reminder, following))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bonewise.dialogue.clocks import at_moment
+from bonewise.dialogue.clocks import at
 from bonewise.dialogue.person import Person, Reminder, Result, Session
 from bonewise.dialogue.subjects import key_of
 from bonewise.dialogue.talk import Talk
@@ -28,15 +28,20 @@ def follow_up(talk: Talk, plan: Reminder) -> None:
     level = result.level if result else Level.ROUTINE
     asked = talk.world.flows.follow_ups.get(level)
     moments = _moments(talk, asked, plan, result) if asked else []
+    urgent = "urgent" if level is Level.SAME_DAY else None
+    _remind(talk, replace(plan, id=f"{plan.id}{LATER}", kind="follow_up", rule=None, urgent=urgent), moments)
+
+
+def _remind(talk: Talk, row: Reminder, moments: list[datetime]) -> None:
+    """Plan a row with several local times."""
     if moments:
-        row = replace(plan, id=f"{plan.id}{LATER}", kind="follow_up", rule=None, later=tuple(moments[1:]))
-        urgent = "urgent" if level is Level.SAME_DAY else None
-        talk.remind(at_moment(talk, replace(row, urgent=urgent), moments[0]))
+        shown = tuple(moment.isoformat(timespec="minutes") for moment in moments)
+        talk.remind(at(talk, replace(row, moments=shown), moments[0]))
 
 
 def _behind(talk: Talk, plan: Reminder) -> Result | None:
-    whom = newest(talk.person, plan)
-    return whom if whom is not None and talk.since(whom.on) <= _FRESH else None
+    result = newest(talk.person, plan)
+    return result if result is not None and talk.since(result.on) <= _FRESH else None
 
 
 def newest(person: Person, reminder: Reminder) -> Result | None:
@@ -47,34 +52,25 @@ def newest(person: Person, reminder: Reminder) -> Result | None:
 
 
 def _moments(talk: Talk, asked: FollowUp, plan: Reminder, result: Result | None) -> list[datetime]:
-    origin = result.on if result and asked.origin == "result" else plan.due
-    return [moment for after in asked.after if (moment := _after(talk, origin, after)) > max(plan.due, talk.now)]
-
-
-def _after(talk: Talk, origin: datetime, seconds: int | None) -> datetime:
-    if seconds is not None:
-        return origin + timedelta(seconds=seconds)
     zone = clock_of(talk.person)
-    morrow = local_now(origin, zone).date() + timedelta(days=1)
-    return to_utc(datetime.combine(morrow, _MORNING), zone)
+    origin = result.on if result and asked.origin == "result" else plan.due
+    local = [_after(origin, zone, seconds) for seconds in asked.after]
+    return [moment for moment in local if to_utc(moment, zone) > max(plan.due, talk.now)]
+
+
+def _after(origin: datetime, zone: str, seconds: int | None) -> datetime:
+    """The local time so many seconds after a moment, or of the next morning."""
+    if seconds is not None:
+        return local_now(origin + timedelta(seconds=seconds), zone)
+    return datetime.combine(local_now(origin, zone).date() + timedelta(days=1), _MORNING)
 
 
 def watch(talk: Talk, session: Session, weeks: tuple[int, ...]) -> None:
     """Ask for the check of the warning signs after so many weeks each (rule U10); planned anew, it begins anew."""
-    zone = clock_of(talk.person)
-    today = local_now(talk.now, zone).date()
-    moments = [to_utc(datetime.combine(today + timedelta(weeks=n), _WATCHED_AT), zone) for n in weeks]
+    today = local_now(talk.now, clock_of(talk.person)).date()
     name = f"{WATCH}{key_of(session.about, session.subject)}"
-    row = Reminder(name, "watch", talk.now, whom=session.about, subject=session.subject, later=tuple(moments[1:]))
-    talk.remind(at_moment(talk, row, moments[0]))
-
-
-def move_on(talk: Talk, reminder: Reminder) -> bool:
-    """Whether a row with several moments has one that is still ahead, for which it waits from the same turn on."""
-    ahead = [moment for moment in reminder.later if moment > talk.now]
-    if ahead:
-        talk.remind(at_moment(talk, replace(reminder, later=tuple(ahead[1:])), ahead[0]))
-    return bool(ahead)
+    row = Reminder(name, "watch", talk.now, whom=session.about, subject=session.subject)
+    _remind(talk, row, [datetime.combine(today + timedelta(weeks=n), _WATCHED_AT) for n in weeks])
 
 
 def close_all(talk: Talk, reminder: Reminder) -> None:

@@ -14,7 +14,7 @@ from bonewise.dialogue.following_up import AGAIN, close_all, newest
 from bonewise.dialogue.layout import Rows, rows
 from bonewise.dialogue.opening import HOME, open_link
 from bonewise.dialogue.person import Person, Reminder
-from bonewise.dialogue.recurring import moment_of_visit
+from bonewise.dialogue.recurring import moment_of_visit, waits_again
 from bonewise.dialogue.result import say_line
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
@@ -28,7 +28,7 @@ from bonewise.scheduling.recurrence import local_now, to_utc
 EVENING = time(18, 0)
 PLAIN = frozenset({"own", "watch"})  # kinds that ask for nothing but that it is done
 WORSE = "worse"  # the check of both gates alone
-_FIRST = {"own": ("done",), "watch": ("done",), "visit": ("done", "cant_go")}
+_FIRST = {**dict.fromkeys(PLAIN, ("done",)), "visit": ("done", "cant_go")}
 """The first row under a reminder, where it is another one than under a plan."""
 
 REASONS = ("forgot", "no_time", "getting_there", "afraid", "calling", "worse")
@@ -107,7 +107,7 @@ def _done(talk: Talk, reminder: Reminder) -> None:
 
 def _thank(talk: Talk, reminder: Reminder) -> None:
     """What comes again goes on."""
-    if not _comes_again(reminder):
+    if not waits_again(reminder):
         talk.unplan(reminder.id)
     talk.show(lambda speaker: speaker.screen(speaker.say("nudge.after.done"), _home(speaker)))
 
@@ -181,13 +181,9 @@ def _again(moment: Callable[[Talk], datetime]) -> Callable[[Talk, Reminder], Non
 
 def _once(reminder: Reminder) -> Reminder:
     """What is put off: of one that comes again this time only."""
-    if not _comes_again(reminder):
+    if not waits_again(reminder):
         return reminder
-    return replace(reminder, id=f"{reminder.id.removesuffix(AGAIN)}{AGAIN}", rule=None, later=())
-
-
-def _comes_again(reminder: Reminder) -> bool:
-    return reminder.rule is not None or bool(reminder.later)
+    return replace(reminder, id=f"{reminder.id.removesuffix(AGAIN)}{AGAIN}", rule=None, moments=())
 
 
 def _in_two_hours(talk: Talk) -> datetime:
@@ -238,7 +234,7 @@ def _no_help_yet(talk: Talk, reminder: Reminder) -> None:
 
 def _start(talk: Talk, reminder: Reminder) -> None:
     """Both gates, about whom the watch is for."""
-    if not _comes_again(reminder):
+    if not waits_again(reminder):
         talk.unplan(reminder.id)
     open_link(talk, f"{WORSE}.{_whom(talk.person, reminder)}")
 

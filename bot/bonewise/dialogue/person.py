@@ -50,10 +50,10 @@ class Session:
 
 
 CHOSEN = frozenset({"plan", "own", "visit"})
-"""The kinds that the person asked for: they stand in the book."""
+"""The kinds that the person made, at moments that they chose."""
 
 LISTED = CHOSEN | {"follow_up", "watch"}
-"""The kinds that the person agreed to, and finds in the reminder book."""
+"""The kinds that stand in the reminder book: those, and what the person agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Reminder:
     urgent: str | None = None  # after an emergency or a same-day result: urgent, by night too; or urgent_by_day
     rule: Rule | None = None  # how it comes again
     visit: str | None = None  # YYYY-MM-DDTHH:MM of the booked visit that it is about, by the same clock
-    later: tuple[datetime, ...] = ()  # further moments after `due`, in UTC
+    moments: tuple[str, ...] = ()  # all its local times, if it has several: YYYY-MM-DDTHH:MM, in order
 
 
 @dataclass(frozen=True, slots=True)

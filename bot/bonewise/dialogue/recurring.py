@@ -20,6 +20,9 @@ def next_local(talk: Talk, reminder: Reminder) -> datetime | None:
     What fell due meanwhile is passed over: nobody is told five times what was to be said on five days.
     """
     zone = clock_of(talk.person)
+    if reminder.moments:
+        planned = map(datetime.fromisoformat, reminder.moments)
+        return next((local for local in planned if to_utc(local, zone) > talk.now), None)
     if reminder.visit is not None:
         return next(iter(touches_ahead(datetime.fromisoformat(reminder.visit), zone, talk.now)), None)
     if reminder.rule is None or reminder.local is None:
@@ -30,6 +33,12 @@ def next_local(talk: Talk, reminder: Reminder) -> datetime | None:
     while day is not None and to_utc(datetime.combine(day, said.time()), zone) <= talk.now:
         day = next_day(reminder.rule, day, talk.person.country)
     return None if day is None else datetime.combine(day, said.time())
+
+
+def waits_again(reminder: Reminder) -> bool:
+    """Whether it waits for its next time already, while the one before is being answered."""
+    several = reminder.rule is not None or bool(reminder.moments)
+    return several and reminder.state in {"pending", "queued", "paused"}
 
 
 def before_visit(talk: Talk, reminder: Reminder, visit: datetime) -> Reminder:

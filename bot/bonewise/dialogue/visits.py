@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
+from bonewise.dialogue.following_up import newest
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import HOME, begin, open_link
 from bonewise.dialogue.person import Reminder
@@ -70,7 +71,6 @@ def visit_details(speaker: Speaker, reminder: Reminder, about: object) -> list[s
 def take_along(speaker: Speaker, reminder: Reminder) -> list[Button]:
     """The list of questions, and the summary of the newest check if there is one about the same person."""
     whom = key_of(reminder.whom or "self", reminder.subject)
-    results = (one for one in reversed(speaker.person.results) if key_of(one.ended.about, one.ended.subject) == whom)
-    newest = next(results, None)
-    summary = [speaker.button("visit.summary", data.of_result(newest.ended.id, "summary"))] if newest else []
+    result = newest(speaker.person, reminder)
+    summary = [speaker.button("visit.summary", data.of_result(result.ended.id, "summary"))] if result else []
     return [Button(speaker.say("visit.questions"), press=data.go(f"visit_notes.{whom}")), *summary]

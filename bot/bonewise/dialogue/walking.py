@@ -45,11 +45,11 @@ def show_open(talk: Talk, session: Session, state: State, note: str | Note = "",
     )
     talk.put(asked)
     flow = flow_of(talk, asked)
-    talk.show(lambda speaker: draw_open(speaker, flow, asked, state, _said(speaker, note)))
+    talk.show(lambda speaker: draw_open(speaker, flow, asked, state, _in_words(speaker, note)))
     watch_gate(talk, flow, asked, state)
 
 
-def _said(speaker: Speaker, note: str | Note) -> str:
+def _in_words(speaker: Speaker, note: str | Note) -> str:
     if isinstance(note, Note):
         return speaker.say(note.key, other=False, **note.values)
     return note and speaker.say(note)
