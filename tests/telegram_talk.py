@@ -86,3 +86,24 @@ async def says(user: Person, what: str, part: str) -> None:
     """Press a button, and wait until a message with this part shows."""
     await user.presses(what)
     await sees(user, part)
+
+
+async def greet(user: Person) -> None:
+    """Answer the first questions, up to the first page."""
+    await user.types("hi")
+    await sees(user, "This is Bonewise")
+    await says(user, "Start", "May we keep your answers?")
+    await says(user, "Yes, keep my answers", "Are you 18 or older?")
+    await says(user, "Yes, 18 or older", "Which country")
+    await says(user, "United Kingdom", "What would you like to do?")
+
+
+async def plan_call(user: Person) -> None:
+    """From the menu: plan a call for nine o'clock tomorrow."""
+    await says(user, "Plan my visit", "Who is this about?")
+    await says(user, "Me", "What is the visit for?")
+    await says(user, "Doctor's visit", "day")
+    await says(user, "Tomorrow", "time")
+    await says(user, "09:00", "get in the way")
+    await says(user, "Skip for now", "Is this your plan?")
+    await says(user, "Yes, remind me", "Saved.")

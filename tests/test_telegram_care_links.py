@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from tests.telegram_api import TelegramApi
-from tests.telegram_talk import Clock, says, sees, talking, until_noon
-from tests.test_telegram_conversation import greet
+from tests.telegram_talk import Clock, greet, plan_call, says, sees, talking, until_noon
 
 
 async def test_a_caregiver_is_linked_gets_a_copy_of_a_nudge_and_ends_it(tmp_path: Path) -> None:
@@ -35,13 +34,7 @@ async def test_a_caregiver_is_linked_gets_a_copy_of_a_nudge_and_ends_it(tmp_path
             await says(maria, "Yes, send copies", "gets a copy of your reminders now")
             await sees(ana, "You are linked now.")
             await says(maria, "Home", "What would you like to do?")
-            await says(maria, "Plan my visit", "Who is this about?")
-            await says(maria, "Me", "What is the visit for?")
-            await says(maria, "Doctor's visit", "day")
-            await says(maria, "Tomorrow", "time")
-            await says(maria, "09:00", "get in the way")
-            await says(maria, "Skip for now", "Is this your plan?")
-            await says(maria, "Yes, remind me", "Saved.")
+            await plan_call(maria)
         clock.ahead = until_noon(2)
         async with talking(api, tmp_path, clock):
             await sees(maria, "You asked us to remind you to make a call.")

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import Clock, says, sees, talking, until_noon
-
-
-async def greet(user: Person) -> None:
-    await user.types("hi")
-    await sees(user, "This is Bonewise")
-    await says(user, "Start", "May we keep your answers?")
-    await says(user, "Yes, keep my answers", "Are you 18 or older?")
-    await says(user, "Yes, 18 or older", "Which country")
-    await says(user, "United Kingdom", "What would you like to do?")
+from tests.telegram_api import TelegramApi
+from tests.telegram_talk import Clock, greet, plan_call, says, sees, talking, until_noon
 
 
 async def test_the_first_hello_leads_home_and_no_call_breaks_the_rules_of_the_bot_api(tmp_path: Path) -> None:
@@ -50,13 +41,7 @@ async def test_a_planned_visit_is_said_at_its_time_even_if_the_bot_was_down(tmp_
         user = api.user(7, "Maria", "en")
         async with talking(api, tmp_path, clock):
             await greet(user)
-            await says(user, "Plan my visit", "Who is this about?")
-            await says(user, "Me", "What is the visit for?")
-            await says(user, "Doctor's visit", "day")
-            await says(user, "Tomorrow", "time")
-            await says(user, "09:00", "get in the way")
-            await says(user, "Skip for now", "Is this your plan?")
-            await says(user, "Yes, remind me", "Saved.")
+            await plan_call(user)
         clock.ahead = until_noon(1)
         async with talking(api, tmp_path, clock):
             await sees(user, "You asked us to remind you to make a call.")

@@ -71,13 +71,3 @@ def beside_greeting(texts: Iterable[str]) -> set[str]:
     for part in (*GREETING, "That's all we ask for now."):
         left.discard(next((text for text in sorted(left, key=len) if part in text), ""))
     return left
-
-
-async def greet(user: Person) -> None:
-    """Answer the first questions, up to the first page."""
-    await user.types("hi")
-    await sees(user, "This is Bonewise")
-    await says(user, "Start", "May we keep your answers?")
-    await says(user, "Yes, keep my answers", "Are you 18 or older?")
-    await says(user, "Yes, 18 or older", "Which country")
-    await says(user, "United Kingdom", "What would you like to do?")

@@ -6,9 +6,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.end_to_end.on_telegram import TOKEN, greet, on_telegram
+from tests.end_to_end.on_telegram import TOKEN, on_telegram
 from tests.telegram_api import TelegramApi
-from tests.telegram_talk import says, sees, until_noon
+from tests.telegram_talk import greet, says, sees, until_noon
 from tests.test_cli import bonewise
 
 

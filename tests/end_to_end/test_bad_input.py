@@ -6,9 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.on_telegram import greet
 from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import Clock, says, sees, talking
+from tests.telegram_talk import Clock, greet, says, sees, talking
 
 from bonewise.service.flood import MOST
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 from tests.end_to_end.at_the_page import PATIENCE, WELCOME, taps, visiting
-from tests.end_to_end.on_telegram import TOKEN, greet, on_telegram
+from tests.end_to_end.on_telegram import TOKEN, on_telegram
 from tests.end_to_end.process import running
 from tests.telegram_api import TelegramApi
-from tests.telegram_talk import says, sees
+from tests.telegram_talk import greet, says, sees
 
 FILE = Path(__file__).parents[1] / "flows" / "pictures" / "two_systems.png"
 HOME = "flow: home\nversion: 9\nkind: page\nsteps:\n  - {say: hello, picture: two.png, links: [learn]}\n"

@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.end_to_end.on_telegram import TOKEN, free_port, greet, on_telegram, on_webhook
+from tests.end_to_end.on_telegram import TOKEN, free_port, on_telegram, on_webhook
 from tests.end_to_end.process import Bot
 from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import says, sees, until_noon
+from tests.telegram_talk import greet, plan_call, sees, until_noon
 
 from bonewise.service.points import NAMES
 
@@ -37,13 +37,7 @@ async def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def plan(user: Person) -> None:
     await greet(user)
-    await says(user, "Plan my visit", "Who is this about?")
-    await says(user, "Me", "What is the visit for?")
-    await says(user, "Doctor's visit", "day")
-    await says(user, "Tomorrow", "time")
-    await says(user, "09:00", "get in the way")
-    await says(user, "Skip for now", "Is this your plan?")
-    await says(user, "Yes, remind me", "Saved.")
+    await plan_call(user)
 
 
 def kills() -> list[object]:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 from tests.end_to_end.at_the_page import PATIENCE, taps, types, visiting
-from tests.end_to_end.on_telegram import TOKEN, greet, on_telegram
+from tests.end_to_end.on_telegram import TOKEN, on_telegram
 from tests.end_to_end.process import Bot, running
 from tests.telegram_api import Person, TelegramApi
-from tests.telegram_talk import sees, talking
+from tests.telegram_talk import greet, sees, talking
 
 LOST = "We did not get that."
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)

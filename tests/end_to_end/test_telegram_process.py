@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.end_to_end.on_telegram import TOKEN, beside_greeting, greet, marked, on_telegram, sent, type_greeting
+from tests.end_to_end.on_telegram import TOKEN, beside_greeting, marked, on_telegram, sent, type_greeting
 from tests.end_to_end.process import started
 from tests.telegram_api import TelegramApi
-from tests.telegram_talk import sees
+from tests.telegram_talk import greet, sees
 
 from bonewise.service.points import NAMES
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from tests.end_to_end.on_telegram import TOKEN, free_port, greet, on_telegram, on_webhook
+from tests.end_to_end.on_telegram import TOKEN, free_port, on_telegram, on_webhook
 from tests.end_to_end.process import Bot
 from tests.telegram_api import TelegramApi
-from tests.telegram_talk import sees
+from tests.telegram_talk import greet, sees
 
 Serve: TypeAlias = Callable[[TelegramApi, Path], AbstractAsyncContextManager[Bot]]
 

@@ -14,7 +14,6 @@ from tests.end_to_end.on_telegram import (
     TOKEN,
     beside_greeting,
     free_port,
-    greet,
     marked,
     on_webhook,
     sent,
@@ -22,7 +21,7 @@ from tests.end_to_end.on_telegram import (
 )
 from tests.end_to_end.process import started
 from tests.telegram_api import TelegramApi
-from tests.telegram_talk import sees
+from tests.telegram_talk import greet, sees
 
 from bonewise.channel.telegram.webhook import secret_of
 from bonewise.service.points import NAMES

@@ -172,10 +172,16 @@ async def at_rest(
 @asynccontextmanager
 async def serving(folder: Path, **parts: Any) -> AsyncIterator[Served]:
     """The service runs, and drains at the end."""
-    async with at_rest(folder, **parts) as served:
-        await served.service.start()
-        try:
-            yield served
-        finally:
-            served.channel.go_on()
-            await served.service.drain()
+    async with at_rest(folder, **parts) as served, running(served):
+        yield served
+
+
+@asynccontextmanager
+async def running(served: Served) -> AsyncIterator[None]:
+    """Start what is at rest; it drains at the end."""
+    await served.service.start()
+    try:
+        yield
+    finally:
+        served.channel.go_on()
+        await served.service.drain()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from tests.service.channel import Channel
-from tests.service.serving import BOT, NAME, START, Clock, Served, at_rest, serving, until
+from tests.service.serving import BOT, NAME, START, Clock, Served, at_rest, running, serving, until
 
 from bonewise.dialogue.announcing import Announcement
 from bonewise.dialogue.person import Subscription
@@ -54,12 +54,16 @@ async def town(folder: Path, *addresses: str, **parts: Any) -> AsyncIterator[Ser
     """A running service that knows these people."""
     async with at_rest(folder, **parts) as served:
         await settle(served.context, *addresses)
-        await served.service.start()
-        try:
+        async with running(served):
             yield served
-        finally:
-            served.channel.go_on()
-            await served.service.drain()
+
+
+async def held_on_the_way(served: Served, folder: Path) -> None:
+    """As many of the messages as can be are on their way, and stay there until the channel goes on."""
+    served.channel.hold()
+    order(folder, "send")
+    await becomes(served, "sending")
+    await until(lambda: served.channel.under_way == 8)
 
 
 async def state(served: Served) -> str | None:
@@ -121,10 +125,7 @@ async def test_an_id_is_sent_once_whatever_its_text(tmp_path: Path, caplog: pyte
 async def test_two_thousand_get_it_and_only_so_many_messages_are_made_ahead(tmp_path: Path) -> None:
     everybody = [f"p{number}" for number in range(2000)]
     async with town(tmp_path, *everybody) as served:
-        served.channel.hold()
-        order(tmp_path, "send")
-        await becomes(served, "sending")
-        await until(lambda: served.channel.under_way == 8)
+        await held_on_the_way(served, tmp_path)
         [row] = await served.rows("SELECT count(*) AS made FROM outbox")
         assert row["made"] <= AHEAD
         served.channel.go_on()
@@ -136,10 +137,7 @@ async def test_two_thousand_get_it_and_only_so_many_messages_are_made_ahead(tmp_
 async def test_paused_nothing_is_sent_and_resumed_the_rest_is(tmp_path: Path) -> None:
     everybody = [f"p{number}" for number in range(300)]
     async with town(tmp_path, *everybody) as served:
-        served.channel.hold()
-        order(tmp_path, "send")
-        await becomes(served, "sending")
-        await until(lambda: served.channel.under_way == 8)
+        await held_on_the_way(served, tmp_path)
         order(tmp_path, "pause")
         await becomes(served, "paused")
         served.channel.go_on()
@@ -169,10 +167,7 @@ async def test_stopped_nothing_more_is_sent_and_it_cannot_go_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with town(tmp_path, *(f"p{number}" for number in range(50))) as served:
-        served.channel.hold()
-        order(tmp_path, "send")
-        await becomes(served, "sending")
-        await until(lambda: served.channel.under_way == 8)
+        await held_on_the_way(served, tmp_path)
         order(tmp_path, "stop")
         await becomes(served, "stopped")
         served.channel.go_on()

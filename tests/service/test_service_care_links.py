@@ -29,11 +29,12 @@ from tests.service.serving import Clock, Served
 from tests.service.test_service_wiping import found_in
 
 from bonewise.dialogue import event as e
-from bonewise.service.transport import NotSent, Refused
+from bonewise.service.transport import NotSent, Refused, SendError
 from bonewise.store.base import Statement, Store
 
 HOUR = 3600.0
 LINKS = "SELECT id FROM care_link"
+COPY = "**Someone you help was reminded of something.** See how you can help."
 
 
 async def is_due(served: Served, seconds: float = HOUR + 300) -> None:
@@ -41,6 +42,14 @@ async def is_due(served: Served, seconds: float = HOUR + 300) -> None:
     served.forward(seconds)
     await served.has(0, "SELECT id FROM reminder WHERE state IN ('pending', 'queued')")
     await served.settled()
+
+
+async def copied(served: Served, error: SendError) -> None:
+    """Two are linked, a plan falls due, and the copy of it meets an error on its way."""
+    await linked(served)
+    await does(served, "maria", e.Text(PLAN))
+    served.channel.fails[COPY].append(error)
+    await is_due(served)
 
 
 async def test_invited_accepted_and_confirmed_two_people_are_linked(tmp_path: Path) -> None:
@@ -113,11 +122,7 @@ async def test_there_is_one_copy_a_day_at_most(tmp_path: Path) -> None:
 
 async def test_consent_that_is_taken_back_stops_a_copy_that_waits(tmp_path: Path) -> None:
     async with two(tmp_path) as served:
-        await linked(served)
-        await does(served, "maria", e.Text(PLAN))
-        copy = "**Someone you help was reminded of something.** See how you can help."
-        served.channel.fails[copy].append(NotSent("down", retry_after=60))
-        await is_due(served)
+        await copied(served, NotSent("down", retry_after=60))
         await served.has(1, "SELECT id FROM outbox WHERE state = 'pending'")
         await presses(served, "maria", "no_copies")
         await is_due(served, 120)
@@ -267,22 +272,14 @@ async def test_who_is_linked_already_does_not_use_up_a_second_invitation(tmp_pat
 
 async def test_a_caregiver_who_has_blocked_us_is_linked_no_more_once_a_copy_finds_that_out(tmp_path: Path) -> None:
     async with two(tmp_path) as served:
-        await linked(served)
-        await does(served, "maria", e.Text(PLAN))
-        copy = "**Someone you help was reminded of something.** See how you can help."
-        served.channel.fails[copy].append(Refused("blocked", gone=True))
-        await is_due(served)
+        await copied(served, Refused("blocked", gone=True))
         await hears(served, "maria", "care.news.ended")
         assert await served.rows(LINKS) == []
 
 
 async def test_what_is_wiped_while_a_copy_is_on_its_way_is_copied_no_more(tmp_path: Path) -> None:
     async with two(tmp_path) as served:
-        await linked(served)
-        await does(served, "maria", e.Text(PLAN))
-        copy = "**Someone you help was reminded of something.** See how you can help."
-        served.channel.fails[copy].append(NotSent("down", retry_after=60))
-        await is_due(served)
+        await copied(served, NotSent("down", retry_after=60))
         await forgets(served, "maria")
         served.forward(120)
         await hears(served, "ana", "care.news.ended")
@@ -341,13 +338,9 @@ async def test_a_stranger_who_opens_an_invitation_is_asked_first_whether_anythin
 
 
 async def test_a_copy_that_was_made_outlives_the_process(tmp_path: Path) -> None:
-    copy = "**Someone you help was reminded of something.** See how you can help."
     clock, channel = Clock(NOON), Channel()
     async with two(tmp_path, clock=clock) as served:
-        await linked(served)
-        await does(served, "maria", e.Text(PLAN))
-        served.channel.fails[copy].append(NotSent("down", retry_after=60))
-        await is_due(served)
+        await copied(served, NotSent("down", retry_after=60))
     clock.forward(120)
     async with two(tmp_path, clock=clock, channel=channel) as served:
         await hears(served, "ana", "care.news.copy")
