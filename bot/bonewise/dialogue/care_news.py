@@ -19,8 +19,7 @@ from bonewise.dialogue.person import CareLink, Reminder
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import clock_of
-from bonewise.scheduling.recurrence import local_now
+from bonewise.dialogue.traits import today_of
 
 COPIES = "care_copies"
 COPIED = ("plan", "visit", "follow_up", "watch")
@@ -31,7 +30,7 @@ def copy(talk: Talk, reminder: Reminder) -> None:
     """The person is reminded of something: whoever gets copies hears of its kind, at most once a day."""
     if reminder.kind not in COPIED or reminder.whom == "other":
         return
-    today = local_now(talk.now, clock_of(talk.person)).date().isoformat()
+    today = today_of(talk.person, talk.now).isoformat()
     for link in talk.person.care_links:
         if link.role == "person" and link.copies and link.copied != today:
             put(talk, replace(link, copied=today))

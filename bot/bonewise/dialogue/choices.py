@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import today_of
 from bonewise.dialogue.wording import label, wording
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Say, Time
 from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
-from bonewise.scheduling.recurrence import local_now, next_workday
+from bonewise.scheduling.recurrence import next_workday
 
 CHANGE, KEEP = "change", "keep"  # a milder answer counts, or the one before it
 ROWS_A_PAGE = 5  # with More, Back and Leave they are eight buttons; voice.md, rules of the talk
@@ -83,7 +83,7 @@ def _nearest_first(speaker: Speaker, offered: tuple[str, ...]) -> tuple[str, ...
 
 def today(speaker: Speaker) -> date:
     """The person's own day."""
-    return local_now(speaker.now, clock_of(speaker.person)).date()
+    return today_of(speaker.person, speaker.now)
 
 
 def is_too_far(speaker: Speaker, kind: Date, day: date) -> bool:

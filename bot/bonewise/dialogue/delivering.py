@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from bonewise.dialogue.announcing import KIND, wants_news
 from bonewise.dialogue.person import Person, Reminder
 from bonewise.dialogue.tips import ROW, is_day_of_crisis
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import clock_of, today_of
 from bonewise.scheduling.delivery import LATE, SPREAD, TABLE, Delivery, is_too_late, spread
-from bonewise.scheduling.recurrence import in_quiet_hours, local_now, next_allowed, to_utc
+from bonewise.scheduling.recurrence import in_quiet_hours, next_allowed, to_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ def look(person: Person, what: Unasked, now: datetime) -> Look:
 
 
 def _is_over(person: Person, what: Unasked, now: datetime) -> bool:
-    return what.until is not None and local_now(now, clock_of(person)).date() > what.until
+    return what.until is not None and today_of(person, now) > what.until
 
 
 def _tomorrow(person: Person, now: datetime) -> datetime:
     zone = clock_of(person)
-    midnight = datetime.combine(local_now(now, zone).date() + timedelta(days=1), time())
+    midnight = datetime.combine(today_of(person, now) + timedelta(days=1), time())
     return next_allowed(to_utc(midnight, zone), zone)
 
 

@@ -20,9 +20,8 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import say_tip
 from bonewise.dialogue.tips import ROW, plan_tips
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import today_of
 from bonewise.dialogue.visits import is_ahead
-from bonewise.scheduling.recurrence import local_now
 
 
 def fall_due(talk: Talk, name: str) -> None:
@@ -57,7 +56,7 @@ def _is_enough_today(talk: Talk, reminder: Reminder) -> bool:
 
 
 def _today(talk: Talk) -> str:
-    return local_now(talk.now, clock_of(talk.person)).date().isoformat()
+    return today_of(talk.person, talk.now).isoformat()
 
 
 def _comes_again(talk: Talk, reminder: Reminder) -> bool:

@@ -9,7 +9,7 @@ from bonewise.dialogue.clocks import at
 from bonewise.dialogue.person import Person, Reminder, Result, Session
 from bonewise.dialogue.subjects import key_of
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import clock_of, today_of
 from bonewise.flow.model import FollowUp, Level
 from bonewise.scheduling.recurrence import local_now, to_utc
 
@@ -67,7 +67,7 @@ def _after(origin: datetime, zone: str, seconds: int | None) -> datetime:
 
 def watch(talk: Talk, session: Session, weeks: tuple[int, ...]) -> None:
     """Ask for the check of the warning signs after so many weeks each (rule U10); planned anew, it begins anew."""
-    today = local_now(talk.now, clock_of(talk.person)).date()
+    today = today_of(talk.person, talk.now)
     name = f"{WATCH}{key_of(session.about, session.subject)}"
     row = Reminder(name, "watch", talk.now, whom=session.about, subject=session.subject)
     _remind(talk, row, [datetime.combine(today + timedelta(weeks=n), _WATCHED_AT) for n in weeks])

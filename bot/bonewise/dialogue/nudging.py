@@ -20,7 +20,7 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import clock_of, today_of
 from bonewise.dialogue.visits import ask_for_date, is_ahead, note_visit, rebook, take_along, visit_details
 from bonewise.dialogue.wording import option_key
 from bonewise.scheduling.recurrence import local_now, to_utc
@@ -192,7 +192,7 @@ def _in_two_hours(talk: Talk) -> datetime:
 
 def _this_evening(talk: Talk) -> datetime:
     """Six in the evening; pressed later than that, on an old message, six the next day."""
-    today = local_now(talk.now, clock_of(talk.person)).date()
+    today = today_of(talk.person, talk.now)
     day = today if _before_evening(talk) else today + timedelta(days=1)
     return to_utc(datetime.combine(day, EVENING), clock_of(talk.person))
 
@@ -202,7 +202,7 @@ def _before_evening(talk: Talk) -> bool:
 
 
 def _tomorrow(talk: Talk) -> datetime:
-    tomorrow = local_now(talk.now, clock_of(talk.person)).date() + timedelta(days=1)
+    tomorrow = today_of(talk.person, talk.now) + timedelta(days=1)
     return to_utc(datetime.combine(tomorrow, time(10, 0)), clock_of(talk.person))
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from bonewise.dialogue.clocks import at
 from bonewise.dialogue.person import Person, Reminder
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import clock_of
-from bonewise.scheduling.recurrence import local_now, to_utc
+from bonewise.dialogue.traits import clock_of, today_of
+from bonewise.scheduling.recurrence import to_utc
 from bonewise.scheduling.rule import next_day
 from bonewise.scheduling.visit import touches_ahead
 
@@ -28,7 +28,7 @@ def next_local(talk: Talk, reminder: Reminder) -> datetime | None:
     if reminder.rule is None or reminder.local is None:
         return None
     said = datetime.fromisoformat(reminder.local)
-    yesterday = local_now(talk.now, zone).date() - timedelta(days=1)
+    yesterday = today_of(talk.person, talk.now) - timedelta(days=1)
     day = next_day(reminder.rule, max(said.date(), yesterday), talk.person.country)
     while day is not None and to_utc(datetime.combine(day, said.time()), zone) <= talk.now:
         day = next_day(reminder.rule, day, talk.person.country)

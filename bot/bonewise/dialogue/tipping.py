@@ -12,16 +12,15 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tips import ended, is_held, next_tip, plan_tips
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import today_of
 from bonewise.flow.tip import Tip
-from bonewise.scheduling.recurrence import local_now
 
 MENU = "caregiver_tips"
 
 
 def say_tip(talk: Talk, _row: Reminder) -> None:
     """Say the next tip, if there is one for today. The row moves on to the time after that in the same turn."""
-    tips, day = talk.person.tips, local_now(talk.now, clock_of(talk.person)).date()
+    tips, day = talk.person.tips, today_of(talk.person, talk.now)
     if tips is not None and tips.is_on and not is_held(talk.person, talk.now):
         tip = next_tip(talk.world.flows.tips, tips, day)
         if tip is not None:

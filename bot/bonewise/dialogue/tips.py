@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 
 from bonewise.dialogue.person import Person, Reminder, Subscription
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import clock_of, today_of
 from bonewise.flow.tip import Tip
 from bonewise.scheduling.delivery import near
-from bonewise.scheduling.recurrence import local_now, next_allowed, to_utc
+from bonewise.scheduling.recurrence import next_allowed, to_utc
 
 ROW = "tips"
 """The id and the kind of the one reminder that says the next tip."""
@@ -59,7 +59,7 @@ def planned(person: Person, now: datetime) -> Reminder | None:
     if tips is None or not tips.is_on or not person.messages or person.gone:
         return None
     zone = clock_of(person)
-    first = local_now(now, zone).date() + timedelta(days=1 if is_held(person, now) else 0)
+    first = today_of(person, now) + timedelta(days=1 if is_held(person, now) else 0)
     days = (first + timedelta(days=n) for n in range(len(WEEK) + 1))
     for local in (datetime.combine(day, time.fromisoformat(tips.hour)) for day in days if day.weekday() in tips.days):
         due = near(ROW, person.id, next_allowed(to_utc(local, zone), zone), zone)
@@ -70,14 +70,13 @@ def planned(person: Person, now: datetime) -> Reminder | None:
 
 def is_held(person: Person, now: datetime) -> bool:
     """Whether no tip may come today any more: one did already, or there was a crisis."""
-    today = local_now(now, clock_of(person)).date().isoformat()
+    today = today_of(person, now).isoformat()
     return (person.tips is not None and today in person.tips.sent.values()) or is_day_of_crisis(person, now)
 
 
 def is_day_of_crisis(person: Person, now: datetime) -> bool:
     """Whether the card for a crisis was shown today: no tip for the rest of that day (voice.md, at a crisis)."""
-    zone = clock_of(person)
-    return person.crisis is not None and local_now(person.crisis, zone).date() == local_now(now, zone).date()
+    return person.crisis is not None and today_of(person, person.crisis) == today_of(person, now)
 
 
 def plan_tips(talk: Talk) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from bonewise.dialogue.person import Person
+from bonewise.scheduling.recurrence import local_now
 from bonewise.scheduling.zones import only_zone
 
 TRAITS = frozenset(
@@ -41,6 +44,11 @@ def zone_of(person: Person) -> str | None:
 def clock_of(person: Person) -> str:
     """The time zone that the person's days and hours are told in: UTC while theirs is not known."""
     return zone_of(person) or "UTC"
+
+
+def today_of(person: Person, now: datetime) -> date:
+    """The person's own day at a moment."""
+    return local_now(now, clock_of(person)).date()
 
 
 def traits_of(person: Person, about: str = "self") -> frozenset[str]:

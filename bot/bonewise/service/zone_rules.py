@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfoNotFoundError
 
+from bonewise.dialogue.delivering import meant
 from bonewise.dialogue.person import Reminder
 from bonewise.scheduling.delivery import SPREAD, TABLE, near
-from bonewise.scheduling.recurrence import next_allowed, to_utc
+from bonewise.scheduling.recurrence import next_allowed
 from bonewise.scheduling.zones import release
 from bonewise.service import codec
 from bonewise.service.context import Context
@@ -71,7 +72,7 @@ def _due(reminder: Reminder, person: str) -> datetime:
     """When it falls due by the rules of today; what has no exact time stays within its distance from that."""
     if reminder.local is None or reminder.zone is None:
         return reminder.due
-    exact = to_utc(datetime.fromisoformat(reminder.local), reminder.zone)
+    exact = meant(reminder)
     if TABLE[reminder.kind].exact:
         return exact
     allowed = next_allowed(exact, reminder.zone)
