@@ -61,10 +61,16 @@ def languages() -> tuple[str, ...]:
 
 
 def _tellings() -> Iterator[Any]:
-    """Each story in each language; one with typed words only in the languages it names."""
-    for story in told():
-        for language in story.begins.get("in", languages()):
-            yield pytest.param(story, language, id=f"{story.name}-{language}")
+    """Each story in each language, one of them always and the others in the long checks: the languages take turns.
+
+    One with typed words is told only in the languages it names, and always.
+    """
+    for number, story in enumerate(told()):
+        named = story.begins.get("in", languages())
+        for place, language in enumerate(named):
+            always = "in" in story.begins or place == number % len(named)
+            marks = [] if always else [pytest.mark.long]
+            yield pytest.param(story, language, id=f"{story.name}-{language}", marks=marks)
 
 
 @pytest.mark.parametrize(("story", "language"), list(_tellings()))

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from tests.end_to_end.on_telegram import TOKEN, on_telegram
 from tests.telegram_api import TelegramApi
 from tests.telegram_talk import greet, says, sees, until_noon
@@ -21,6 +22,7 @@ async def announce(api: TelegramApi, folder: Path, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.long
 async def test_who_agreed_to_news_gets_it_once_and_can_stop(tmp_path: Path) -> None:
     file = tmp_path / "week.yml"
     last_day = datetime.now(UTC).date() + timedelta(days=9)

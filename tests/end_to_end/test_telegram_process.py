@@ -20,7 +20,7 @@ from bonewise.service.points import NAMES
 
 ANOTHER = "654321:another-token-for-the-same-api"
 ECHO = 'Bad Request: can\'t parse entities: Unsupported start tag "purple" at byte offset 5'
-SHORT = {"received": 3, "after_ack": 2, "before_commit": 2, "sending": 4, "written": 1}
+SHORT = {"received": 3, "before_commit": 2, "written": 1}
 HITS = (1, 2, 3, 4)
 PRIVATE, GROUPS = '{"type": "all_private_chats"}', '{"type": "all_group_chats"}'
 

@@ -75,8 +75,8 @@ RULES = st.builds(
 )
 
 
-@given(RULES, st.integers(-10, 1500))
+@given(RULES, st.integers(-10, 200))
 def test_the_next_day_is_the_same_whichever_days_were_asked_for_before(rule: Rule, passed: int) -> None:
     after = rule.first + timedelta(days=passed)
-    one_by_one = [day for day in days(rule, 1600) if day > after]
+    one_by_one = [day for day in days(rule, 260) if day > after]
     assert next_day(rule, after) == (one_by_one[0] if one_by_one else None)

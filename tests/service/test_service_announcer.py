@@ -122,6 +122,7 @@ async def test_an_id_is_sent_once_whatever_its_text(tmp_path: Path, caplog: pyte
         assert "its id was used for another text" in caplog.text
 
 
+@pytest.mark.long
 async def test_two_thousand_get_it_and_only_so_many_messages_are_made_ahead(tmp_path: Path) -> None:
     everybody = [f"p{number}" for number in range(2000)]
     async with town(tmp_path, *everybody) as served:

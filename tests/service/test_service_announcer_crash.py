@@ -18,6 +18,7 @@ from tests.service.test_service_announcer import order, settle
 from bonewise.service.points import ANNOUNCING
 
 ROOT = Path(__file__).parents[2]
+SHORT = {("announced", 3), ("written", 1), ("marked", 3)}
 POINTS = (*ANNOUNCING, "leased", "sending", "written", "marked")
 STATES = "SELECT state, count(*) FROM outbox WHERE announcement = 'week' GROUP BY state"
 
@@ -57,7 +58,13 @@ def check(folder: Path, everybody: list[str]) -> None:
     assert ends["sent"] <= len(got(folder)) <= len(everybody)
 
 
-@pytest.mark.parametrize(("point", "hit"), [("obeyed", 1), *((point, hit) for point in POINTS[1:] for hit in (1, 3))])
+def kills() -> list[object]:
+    """Every point at its first and third hit; a few of them always, the others in the long checks."""
+    every = [("obeyed", 1), *((point, hit) for point in POINTS[1:] for hit in (1, 3))]
+    return [pytest.param(*kill, marks=[] if kill in SHORT else [pytest.mark.long]) for kill in every]
+
+
+@pytest.mark.parametrize(("point", "hit"), kills())
 async def test_killed_at_a_point_none_gets_it_twice_and_none_is_left_out(tmp_path: Path, point: str, hit: int) -> None:
     everybody = await ordered(tmp_path, 250)
     assert await process(tmp_path, f"{point}:{hit}") == -signal.SIGKILL
@@ -65,6 +72,7 @@ async def test_killed_at_a_point_none_gets_it_twice_and_none_is_left_out(tmp_pat
     check(tmp_path, everybody)
 
 
+@pytest.mark.long
 async def test_killed_at_every_point_in_turn_two_thousand_get_it_once(tmp_path: Path) -> None:
     everybody = await ordered(tmp_path, 2000)
     for point in POINTS:

@@ -56,7 +56,7 @@ async def kept(folder: Path) -> tuple[list[list[object]], Counter[str], set[str]
         return said, Counter(await served.states()), reminders
 
 
-@pytest.mark.parametrize("hit", HITS)
+@pytest.mark.parametrize("hit", [pytest.param(HITS[0], marks=pytest.mark.long), HITS[1]])
 @pytest.mark.parametrize("point", NAMES)
 async def test_killed_at_a_point_nothing_is_lost_and_nothing_counts_twice(tmp_path: Path, point: str, hit: int) -> None:
     assert await process(tmp_path, f"{point}:{hit}") == -signal.SIGKILL

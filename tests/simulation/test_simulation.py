@@ -25,7 +25,7 @@ def run(folder: Path, seed: int, days: float = DAYS, *, alone: bool = False) -> 
     return outcomes
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
 def test_two_processes_lose_nothing_double_nothing_and_wake_nobody(tmp_path: Path, seed: int) -> None:
     assert run(tmp_path, seed).faults == ()
 
@@ -42,6 +42,7 @@ def test_a_seed_replays_to_the_last_event(tmp_path: Path) -> None:
     assert len(traces) == 1
 
 
+@pytest.mark.long
 def test_all_kinds_of_ends_come_about(tmp_path: Path) -> None:
     """Otherwise it would show nothing."""
     assert {"sent", "failed", "unknown", "dropped", "missed"} <= set(run(tmp_path, 13, days=20).ends)
