@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -37,18 +38,24 @@ def test_each_line_of_a_file_comes_to_one_object_with_its_id(tmp_path: Path) -> 
     assert found[1]["band"] == "unknown"
 
 
-@pytest.mark.parametrize(("lang", "band"), [("en", "answer"), ("es_MX", "answer"), ("de", "offer"), ("?", "offer")])
-def test_nothing_is_answered_at_once_in_a_language_that_is_not_served(tmp_path: Path, lang: str, band: str) -> None:
-    done = bonewise("ask", "what is osteoporosis", "--lang", lang, "--json", folder=tmp_path)
-    assert json.loads(done.stdout)["band"] == band
+def in_each(folder: Path, text: str, languages: Sequence[object]) -> list[dict[str, object]]:
+    """What one text comes to in each of these languages."""
+    file = folder / "lines.jsonl"
+    file.write_text("\n".join(json.dumps({"text": text, "lang": lang}) for lang in languages), encoding="utf-8")
+    done = bonewise("ask", "--file", str(file), folder=folder)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_nothing_is_answered_at_once_in_a_language_that_is_not_served(tmp_path: Path) -> None:
+    found = in_each(tmp_path, "what is osteoporosis", ["en", "es_MX", "de", "?"])
+    assert [one["band"] for one in found] == ["answer", "answer", "offer", "offer"]
+    done = bonewise("ask", "what is osteoporosis", "--lang", "de", "--json", folder=tmp_path)
+    assert json.loads(done.stdout)["band"] == "offer"
 
 
 def test_the_alarm_is_the_same_whatever_the_language_is_said_to_be(tmp_path: Path) -> None:
-    file = tmp_path / "lines.jsonl"
-    asked = [{"text": "no puedo respirar", "lang": lang} for lang in ("en", "es", "de", None, 7)]
-    file.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
-    done = bonewise("ask", "--file", str(file), folder=tmp_path)
-    assert [json.loads(line)["alarm"] for line in done.stdout.splitlines()] == ["hard"] * 5
+    found = in_each(tmp_path, "no puedo respirar", ["en", "es", "de", None, 7])
+    assert [one["alarm"] for one in found] == ["hard"] * 5
 
 
 def test_without_json_it_is_told_in_a_line(tmp_path: Path) -> None:

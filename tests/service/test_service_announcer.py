@@ -73,9 +73,9 @@ async def state(served: Served) -> str | None:
 
 async def becomes(served: Served, wanted: str) -> None:
     """Wait until the announcement is in this state; hundreds of messages take a while."""
-    served.service._announcer.loop.wake()
     async with asyncio.timeout(LONG):
-        while await state(served) != wanted:  # noqa: ASYNC110 - the store tells nobody
+        while await state(served) != wanted:
+            served.service._announcer.loop.wake()  # it looks for orders every two seconds by itself
             await asyncio.sleep(0.01)
 
 
