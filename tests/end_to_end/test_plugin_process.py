@@ -17,7 +17,7 @@ from bonewise.service.points import NAMES
 NOT_YET_OURS = {"received", "before_ack", "after_ack"}
 """With the host's Updater an update is confirmed before it is committed: what is killed there is not ours to keep."""
 
-SHORT = {("own", "received", 2), ("host", "sending", 2)}
+SHORT = {("host", "sending", 2)}
 
 
 START = 30.0  # seconds in which a process that was killed has been followed by one that answers

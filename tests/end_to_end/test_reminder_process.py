@@ -21,7 +21,7 @@ from bonewise.service.points import NAMES
 
 PEOPLE = (7, 8, 9)
 OF_UPDATES = {"received", "before_ack", "after_ack"}  # a clock sends none
-SHORT = {("fetched", "before_commit", 2), ("pushed", "written", 3)}
+SHORT = {("fetched", "written", 3)}
 NUDGE = "You asked us to remind you to make a call."
 
 

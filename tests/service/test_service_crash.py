@@ -69,6 +69,7 @@ async def test_killed_at_a_point_nothing_is_lost_and_nothing_counts_twice(tmp_pa
     assert await kept(tmp_path) == ([SAID] * PEOPLE, {"sent": len(ANSWERS) * PEOPLE}, {"shown"})
 
 
+@pytest.mark.long
 async def test_killed_at_every_point_in_turn_nothing_is_lost_but_what_was_in_doubt_twice(tmp_path: Path) -> None:
     for point in NAMES:
         await process(tmp_path, f"{point}:2")
