@@ -34,7 +34,7 @@ from bonewise.matching.ngrams import NgramMatcher
 from bonewise.service import codec, orders
 from bonewise.service.context import Context
 from bonewise.service.orders import Order
-from bonewise.service.pace import TELEGRAM
+from bonewise.service.pace import PER_SECOND, TELEGRAM
 from bonewise.service.service import Service, open_context
 from bonewise.settings import Settings
 from bonewise.store import people
@@ -147,7 +147,7 @@ def figures(wire: Wire) -> Iterator[tuple[str, str]]:
     rate = (len(every) - 1) / (last - first)
     yield "tips, replies beside them", f"{len(wire.tips)}, {len(every) - len(wire.tips)}"
     yield "all sent within", f"{(last - first) / 60:.1f} min"
-    yield "share of the allowed rate", f"{rate * TELEGRAM.interval:.2%}"
+    yield "share of the allowed rate", f"{rate / PER_SECOND:.2%}"
     yield "most in a second of the clock, and in any second", f"{_most_by_clock(every)} and {_most_in_any(every)}"
     yield (
         "replies waited, p50 and p99 and at most",

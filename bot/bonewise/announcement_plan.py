@@ -10,7 +10,7 @@ from bonewise.scheduling.forecast import forecast
 from bonewise.scheduling.recurrence import QUIET_FROM, QUIET_UNTIL, in_quiet_hours
 from bonewise.service.audience import Audience
 from bonewise.service.outbox import FLOOR
-from bonewise.service.pace import TELEGRAM
+from bonewise.service.pace import PER_SECOND
 
 
 def plan(announcement: Announcement, found: Audience, now: datetime) -> Iterator[str]:
@@ -32,7 +32,6 @@ def _languages(announcement: Announcement, found: Audience) -> Iterator[str]:
 
 
 def _times(announcement: Announcement, found: Audience, now: datetime) -> Iterator[str]:
-    rate = 1 / TELEGRAM.interval
     asleep = sum(count for zone, count in found.clocks.items() if in_quiet_hours(now, zone))
     if asleep:
         hours = f"{QUIET_FROM:%H:%M} to {QUIET_UNTIL:%H:%M}"
@@ -40,8 +39,8 @@ def _times(announcement: Announcement, found: Audience, now: datetime) -> Iterat
     if found.at_the_page:
         yield f"  {found.at_the_page} are at the chat page and get it when they are there."
     for words, per_second in (
-        (f"nothing else to send, {rate:.0f} a second", rate),
-        (f"replies without end, one message in {FLOOR}", rate / FLOOR),
+        (f"nothing else to send, {PER_SECOND} a second", PER_SECOND),
+        (f"replies without end, one message in {FLOOR}", PER_SECOND / FLOOR),
     ):
         seen = forecast(found.clocks, now, per_second, announcement.until)
         left = f"; {seen.left} are not reached by their last day" if seen.left else ""

@@ -15,10 +15,10 @@ from bonewise.service.pace import TELEGRAM, Pace
 PACED = Pace(interval=1.0, chat_interval=0.0)
 
 
-async def test_a_channel_is_sent_to_at_its_pace_after_one_that_it_had_saved(tmp_path: Path) -> None:
+async def test_a_channel_is_sent_to_at_its_pace_from_the_first_message_on(tmp_path: Path) -> None:
     async with serving(tmp_path, pace=PACED) as served:
         await served.receive(*(text("hi", f"p{number}") for number in range(5)))
-        for sent in range(2, 6):
+        for sent in range(1, 6):
             await until(lambda sent=sent: len(served.channel.sent) == sent)
             await asyncio.sleep(0.03)
             assert len(served.channel.sent) == sent

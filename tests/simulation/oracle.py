@@ -17,7 +17,7 @@ from bonewise.store.base import Outcome, Statement
 BY_NIGHT = {"check_in", "dropout", "urgent"}
 CHOSEN = {"plan", "own"}
 HOURS = {"follow_up": 24, "watch": 24, "visit": 24, "tips": 72}  # all others 12
-A_SECOND = 31  # messages; 30 and the one that was allowed before
+A_SECOND = 30  # messages
 SLACK = timedelta(minutes=3)  # between the last look and the request
 
 

@@ -80,7 +80,7 @@ class Sender:
         claim = outbox.claim(
             context.bot, self._channel, context.owner, now, now + LEASE, self._pace.burst, oldest=oldest
         )
-        take = rate.take(context.bot, self._channel, now, self._pace.interval)
+        take = rate.take(context.bot, self._channel, now, self._pace.interval, self._pace.late)
         [claimed, _] = await context.store.commit([claim, take])
         return claimed.rows[0]
 

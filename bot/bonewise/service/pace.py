@@ -6,14 +6,31 @@ from typing import NamedTuple
 
 
 class Pace(NamedTuple):
-    """In seconds: between two messages of the channel, between two to one chat, and how far replies may run ahead."""
+    """In seconds: between two messages of the channel, by how much one may be late without the time being lost,
+    between two to one chat, and how far replies may run ahead.
+    """
 
     interval: float = 0.0
+    late: float = 0.0
     chat_interval: float = 0.0
     burst: float = 0.0
 
 
 UNPACED = Pace()
 
-TELEGRAM = Pace(interval=1 / 30, chat_interval=1.0, burst=10.0)
+_GIVEN_UP = 0.005
+"""Of the allowed rate, which makes room for `late` in it, so that the rest is used to the full."""
+
+
+def at_most(per_second: float) -> Pace:
+    """No second, wherever it begins, has more messages than this (a whole number).
+
+    Of k + 1 messages the last comes k intervals after the first, less what that one was late. So k is less than
+    (1 + late) / interval within a second, and that is a hair below `per_second`.
+    """
+    return Pace(interval=1 / ((1 - _GIVEN_UP) * per_second), late=_GIVEN_UP)
+
+
+PER_SECOND = 30
+TELEGRAM = at_most(PER_SECOND)._replace(chat_interval=1.0, burst=10.0)
 """30 messages a second, about one a second to one chat where short bursts pass (core.telegram.org/bots/faq)."""

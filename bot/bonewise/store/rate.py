@@ -20,16 +20,16 @@ def ensure(bot: str, channel: str) -> Statement:
     )
 
 
-def take(bot: str, channel: str, now: float, interval: float) -> Statement:
-    """Take the right to send one message. A `Conflict` when it is too early.
+def take(bot: str, channel: str, now: float, interval: float, late: float) -> Statement:
+    """Take the right to send one message, `interval` seconds after the last. A `Conflict` when it is too early.
 
-    Who comes late by less than one interval (in seconds) does not lose the time.
+    Who comes late by at most `late` seconds does not lose the time; more than that is never made up for.
     """
     return Statement(
         "UPDATE rate SET allowed_at = "
-        "CASE WHEN allowed_at BETWEEN $3 - $4 AND $3 THEN allowed_at ELSE $3 - $4 END + $4 "
-        "WHERE bot_id = $1 AND channel = $2 AND (allowed_at <= $3 OR allowed_at > $5) AND blocked_until <= $3",
-        (bot, channel, now, interval, now + interval + SET_BACK),
+        "CASE WHEN allowed_at BETWEEN $3 - $5 AND $3 THEN allowed_at ELSE $3 - $5 END + $4 "
+        "WHERE bot_id = $1 AND channel = $2 AND (allowed_at <= $3 OR allowed_at > $6) AND blocked_until <= $3",
+        (bot, channel, now, interval, late, now + interval + SET_BACK),
         affects=1,
     )
 
