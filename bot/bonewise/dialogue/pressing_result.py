@@ -1,0 +1,60 @@
+"""A button under a result was pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bonewise.dialogue.data import Data
+from bonewise.dialogue.leaving import show_stale
+from bonewise.dialogue.pages import show_sources
+from bonewise.dialogue.person import Result
+from bonewise.dialogue.result import show_share, show_summary
+from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.walking import flow_of, take_back
+from bonewise.flow.model import Rule
+
+
+def press_result(talk: Talk, pressed: Data) -> None:
+    """Show what belongs to a result, or take it back as a mistake."""
+    name, what = pressed.parts
+    result = next((result for result in talk.person.results if result.ended.id == name), None)
+    if result is None or result.ended.flow not in talk.world.flows.flows or what not in _BUTTONS:
+        show_stale(talk)
+    else:
+        _BUTTONS[what](talk, result)
+
+
+def show_summary_of(talk: Talk, result: Result) -> None:
+    """The person's own answers of this result, for the doctor."""
+    show_summary(talk, flow_of(talk, result.ended), result, talk.fold(result.ended))
+
+
+def _share(talk: Talk, result: Result) -> None:
+    show_share(talk, flow_of(talk, result.ended), result)
+
+
+def _result_sources(talk: Talk, result: Result) -> None:
+    rules: tuple[Rule, ...] = talk.fold(result.ended).raised
+    sources = tuple(source for rule in rules for source in rule.sources)
+    if sources:
+        show_sources(talk, sources)
+    else:
+        talk.show(lambda speaker: speaker.screen(speaker.say("ui.no_sources")))
+
+
+def _mistake(talk: Talk, result: Result) -> None:
+    session = result.ended
+    state = talk.fold(session)
+    if state.answers and state.open is None:
+        others = tuple(other for other in talk.person.results if other is not result)
+        talk.change(results=others)
+        talk.unplan(f"help-{session.id}")
+        take_back(talk, session)
+
+
+_BUTTONS: Mapping[str, Callable[[Talk, Result], None]] = {
+    "summary": show_summary_of,
+    "share": _share,
+    "sources": _result_sources,
+    "mistake": _mistake,
+}
