@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
+from bonewise.dialogue import event as e
+from bonewise.dialogue.person import Turn
 from bonewise.flow.answers import Answers
 from bonewise.flow.model import Ask, Value
 from bonewise.flow.play import answer, play
 from bonewise.flow.state import SAME
-from tests.dialogue.calm import calm_answer
-from tests.dialogue.conversation import WORLD
+from tests.dialogue.calm import calm, calm_answer
+from tests.dialogue.conversation import KNOWN, PAUSE, WORLD, Conversation
 
 
 def taps(check: str, traits: frozenset[str], again: bool = False) -> int:
@@ -32,6 +35,29 @@ def calm_answers(check: str, traits: frozenset[str], kept: Mapping[str, Value]) 
         value = SAME if step.id == "profile" else calm_answer(check, step.id, step)
         answers = answer(flow, answers, (value,) if value == "none" else value, kept=kept, traits=traits)
     return answers
+
+
+class Tapped(Conversation):
+    """A conversation that counts the taps."""
+
+    taps = 0
+
+    def does(self, event: e.Event, *, pause: timedelta = PAUSE) -> Turn:
+        self.taps += isinstance(event, e.Press)
+        return super().does(event, pause=pause)
+
+
+@pytest.mark.parametrize("adult", [True, None])
+@pytest.mark.parametrize("check", ["tingling", "back"])
+def test_plain_tingling_or_back_pain_takes_at_most_18_taps_from_whom_it_is_about_to_the_result(
+    check: str, adult: bool | None
+) -> None:
+    talk = Tapped({**KNOWN, "adult": adult})
+    talk.commands(f"start go-{check}")
+    talk.presses(f"go:{check}.self" if adult else f"go:{check}.adult")
+    calm(talk, "end")
+    assert talk.result.level in {"self_care", "routine"}
+    assert talk.taps <= 18
 
 
 @pytest.mark.parametrize(("check", "first", "later"), [("back", 17, 14), ("weakness", 15, 15), ("falls", 13, 13)])

@@ -27,6 +27,7 @@ START = "start"
 THEIR_NAME = "their_name"
 HOME = "home"
 SECONDS_A_QUESTION = 12
+ADULT, UNDER_18 = "adult", "under_18"  # at the end of a link: the reader, who says so whether they are an adult
 _KEEPS = frozenset({"remind", "book_visit", "name_subject", "start_tips", "invite_caregiver", "accept_invitation"})
 
 
@@ -57,6 +58,9 @@ def _open_about(talk: Talk, flow: Flow, whom: str) -> None:
         begin(talk, talk.world.flows.flows[THEIR_NAME], then=flow.id)
     elif subject is not None:
         begin(talk, flow, about="other", subject=subject)
+    elif whom in {ADULT, UNDER_18}:
+        talk.change(adult=whom == ADULT)
+        begin(talk, flow)
     elif whom in flow.about:
         begin(talk, flow, about=whom)
     else:
@@ -145,11 +149,18 @@ def _needs_consent(flow: Flow) -> bool:
 
 
 def _draw_about(speaker: Speaker, flow: Flow) -> Screen:
-    me = Button(speaker.say("ui.about.self"), press=data.go(f"{flow.id}.self"))
+    me = [speaker.button(f"ui.about.{whom}", data.go(f"{flow.id}.{whom}")) for whom in _ways_to_be_me(speaker, flow)]
     people = [Button(escape(one.name), press=data.go(f"{flow.id}.{one.id}")) for one in speaker.person.people]
     someone = speaker.button("ui.about.another" if people else "ui.about.other", data.go(f"{flow.id}.{SOMEONE}"))
     home = Button(speaker.say("ui.back"), press=data.go(HOME))
-    return speaker.screen(speaker.say("ui.about.ask"), rows([me, *people, someone], [home]), role="question")
+    return speaker.screen(speaker.say("ui.about.ask"), rows([*me, *people, someone], [home]), role="question")
+
+
+def _ways_to_be_me(speaker: Speaker, flow: Flow) -> tuple[str, ...]:
+    """A check for adults asks the age in the same breath, which saves a tap; beside names there is no room for that."""
+    asks_age = any(isinstance(step, Do) and step.action == "set_adult" for step in flow.steps)
+    unknown = speaker.person.adult is None and not speaker.person.people
+    return (ADULT, UNDER_18) if asks_age and unknown else ("self",)
 
 
 def _draw_intro(speaker: Speaker, session: Session, state: State) -> Screen:

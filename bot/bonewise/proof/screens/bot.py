@@ -57,6 +57,9 @@ class Bot:
         for channel in ("telegram", "web"):
             inviter = self.stage.person(channel=channel)
             yield self._scene("invitation", inviter, lambda talk: talk.show(lambda one: draw_invitation(one, _TOKEN)))
+        of_unknown_age = self.stage.person(adult=None, people=())
+        for check in self._checks:
+            yield self._scene(check.id, of_unknown_age, partial(dispatch, event=e.Press(data.go(check.id))))
         yield self._scene("apology", self._called, lambda talk: talk.show(draw_apology))
 
     def _events(self) -> Iterator[e.Event]:
