@@ -13,7 +13,8 @@ from bonewise.binding import dialogue_of
 from bonewise.channel.telegram.bot import make_bot
 from bonewise.channel.telegram.polling import Poller
 from bonewise.channel.telegram.transport import TelegramTransport
-from bonewise.content import load_alarms, load_matcher, load_world
+from bonewise.content import load_alarms, load_world
+from bonewise.matchers import learnt_matcher
 from bonewise.service.pace import Pace
 from bonewise.service.service import Service, open_context
 from bonewise.settings import Settings
@@ -25,7 +26,7 @@ SETTINGS = Settings()
 PATIENCE = 30.0  # seconds; a process may have to start meanwhile, on a machine that has much to do
 WORLD = load_world(SETTINGS)
 ALARMS = load_alarms(SETTINGS)
-MATCHER = load_matcher(SETTINGS, WORLD.topics)
+MATCHER = learnt_matcher(SETTINGS, WORLD.topics)
 
 
 @dataclass

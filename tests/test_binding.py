@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bonewise.binding import understand
-from bonewise.content import load_alarms, load_matcher, load_world
+from bonewise.content import load_alarms, load_world
 from bonewise.dialogue.event import Command, Event, Group, Press, Text, Unreadable
+from bonewise.matchers import learnt_matcher
 from bonewise.settings import Settings
 
 ALARMS = load_alarms(Settings())
-MATCHER = load_matcher(Settings(), load_world(Settings()).topics)
+MATCHER = learnt_matcher(Settings(), load_world(Settings()).topics)
 HARD, SOFT, CALM = "I can't breathe", "my legs feel weak", "my foot tingles"
 
 

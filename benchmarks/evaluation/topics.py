@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from benchmarks.evaluation import held_out
 from benchmarks.evaluation.held_out import share
-from bonewise.content import folders, load_matcher, load_world
+from bonewise.content import folders, load_world
 from bonewise.dialogue.topics import Topics
+from bonewise.matchers import learnt_matcher
 from bonewise.matching.matcher import OUT_OF_SCOPE, Match, Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
@@ -82,7 +83,7 @@ def by_letters() -> Matcher:
 
 def by_meaning() -> Matcher:
     """The matcher of the extra `[semantic]`, where that is installed."""
-    return load_matcher(Settings(), _known())
+    return learnt_matcher(Settings(), _known())
 
 
 def _known() -> Topics:

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bonewise.content import ContentErrors, load_alarms, load_matcher, load_world
+from bonewise.content import ContentErrors, load_alarms, load_world
 from bonewise.i18n.tags import canonical
+from bonewise.matchers import learnt_matcher
 from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.matcher import Matcher
 from bonewise.settings import SettingsError, read_settings
@@ -43,7 +44,7 @@ def ask(text: Question = None, lang: Lang = "en", as_json: AsJson = False, file:
         questions = list(_read(file)) if file is not None else [{"id": "1", "text": text, "lang": lang}]
         settings = read_settings()
         alarms, world = load_alarms(settings), load_world(settings)
-        matcher, served = load_matcher(settings, world.topics), frozenset(map(_language, world.catalog.languages))
+        matcher, served = learnt_matcher(settings, world.topics), frozenset(map(_language, world.catalog.languages))
     except (LinesError, SettingsError, *ContentErrors, OSError) as error:
         _stop(str(error))
         raise

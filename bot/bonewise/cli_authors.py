@@ -19,9 +19,10 @@ from bonewise.authors.questions import flow_rows, question_rows
 from bonewise.authors.table import as_csv, as_html
 from bonewise.authors.terminal import Terminal
 from bonewise.binding import understand
-from bonewise.content import ContentErrors, load_alarms, load_matcher, load_world
+from bonewise.content import ContentErrors, load_alarms, load_world
 from bonewise.dialogue.world import World
 from bonewise.flow.model import Flow
+from bonewise.matchers import load_matcher
 from bonewise.settings import Settings, SettingsError, read_settings
 from bonewise.strict_yaml import StrictYamlError
 

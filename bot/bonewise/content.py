@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +9,6 @@ from types import MappingProxyType
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.places import PlacesError, load_countries
 from bonewise.dialogue.providers import PROVIDERS
-from bonewise.dialogue.topics import Topics
 from bonewise.dialogue.traits import TRAITS
 from bonewise.dialogue.world import World
 from bonewise.flow.load import FlowError, load_flows
@@ -18,16 +16,11 @@ from bonewise.flow.texts import needed_texts
 from bonewise.i18n.catalog import CatalogError, load_catalog
 from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
-from bonewise.matching.embedding import Embedder, ModelError, is_installed
-from bonewise.matching.matcher import Matcher
-from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.matching.topics import load_topics
 from bonewise.scheduling.when_words import WhenWordsError, load_when
 from bonewise.settings import Settings
 from bonewise.strict_yaml import Diagnostic, Mark, StrictYamlError
-
-log = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).parent
 
@@ -90,30 +83,6 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     return book
 
 
-def load_matcher(settings: Settings, topics: Topics) -> Matcher:
-    """What finds the topic of a typed question. Raises `StrictYamlError`."""
-    return matcher_in(folders("locales", settings.locales_dir), topics, settings.data_dir)
-
-
-def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path) -> Matcher:
-    """The same from these folders of locales; what is learnt from the phrasings is kept in `data_dir`.
-
-    By meaning with the extra `[semantic]`, else by letters; the log says why.
-    """
-    phrasings = load_phrasings([folder / "matching" for folder in locales], topics)
-    if not phrasings or not is_installed():
-        log.info("typed questions are matched by letters: there is no extra [semantic], or no phrasing")
-        return NgramMatcher(phrasings)
-    try:
-        embed = Embedder()
-    except ModelError as error:
-        log.warning("typed questions are matched by letters: %s", error)
-        return NgramMatcher(phrasings)
-    from bonewise.matching.semantic import SemanticMatcher, learnt_from
-
-    return SemanticMatcher(phrasings, learnt_from(phrasings, embed, data_dir), embed)
-
-
 def missing_texts(world: World) -> Iterator[Diagnostic]:
     """The texts that a reader would miss, each with the place that needs it."""
     for text in needed_texts(world.flows):
@@ -128,7 +97,7 @@ def faults_of(settings: Settings) -> list[Diagnostic]:
     try:
         load_alarms(settings)
         world = load_world(settings)
-        load_matcher(settings, world.topics)
+        load_phrasings([folder / "matching" for folder in folders("locales", settings.locales_dir)], world.topics)
         return list(missing_texts(world))
     except NoAlarmsError as error:
         return [Diagnostic(Mark("locales/alarm", 1, 1), str(error))]

@@ -19,10 +19,11 @@ from bonewise.attached import Parts
 from bonewise.channel.telegram.hosted import Do
 from bonewise.channel.telegram.hosted import Order as Order
 from bonewise.channel.telegram.sorting import PREFIX
-from bonewise.content import alarms_in, folders, matcher_in, missing_texts, world_of
+from bonewise.content import alarms_in, folders, missing_texts, world_of
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.world import World
 from bonewise.flow.load_do import OPTIONAL, TYPES
+from bonewise.matchers import matcher_in
 
 Folders: TypeAlias = Sequence[Path]
 _ONE_RECEIVER = (

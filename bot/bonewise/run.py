@@ -8,8 +8,9 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bonewise.content import load_alarms, load_matcher, load_world, missing_texts
+from bonewise.content import load_alarms, load_world, missing_texts
 from bonewise.dialogue.world import World
+from bonewise.matchers import load_matcher
 from bonewise.process import Parts, StartError
 from bonewise.settings import Settings
 from bonewise.store.sqlite import SqliteStore

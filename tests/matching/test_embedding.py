@@ -11,7 +11,8 @@ import pytest
 
 pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
 
-from bonewise.content import load_matcher, load_world
+from bonewise.content import load_world
+from bonewise.matchers import load_matcher
 from bonewise.matching import embedding
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.settings import Settings

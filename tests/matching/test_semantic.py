@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bonewise.matching.learnt_file import Shelf
 from bonewise.matching.phrasings import Phrasing, normalised
+from bonewise.matching.semantic import SemanticMatcher
 from bonewise.strict_yaml import Mark
-
-np = pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
-
-from bonewise.matching.semantic import SemanticMatcher, learnt_from  # noqa: E402 - needs numpy
 
 HERE = Mark("here", 1, 1)
 SAID = {
@@ -20,20 +19,24 @@ SAID = {
     "feet": ["why do feet tingle", "feet tingle at night", "tingling feet causes"],
     "out_of_scope": ["what is the weather", "tell me a joke", "weather today"],
 }
-PHRASINGS = [Phrasing(topic, text, HERE) for topic, texts in SAID.items() for text in texts]
+EXAMPLES = [(topic, text) for topic, texts in SAID.items() for text in texts]
+PHRASINGS = [Phrasing(topic, text, HERE) for topic, text in EXAMPLES]
 
 
-def embed(text: str) -> object:
+def embed(text: str) -> np.ndarray:
     """The sum of a fixed vector for each word, to length 1."""
     seeds = [int(hashlib.sha256(word.encode()).hexdigest()[:8], 16) for word in normalised(text).split()]
-    vectors = [np.random.default_rng(seed).normal(size=32) for seed in seeds]
-    total = np.sum(vectors, axis=0)
+    total = np.sum([np.random.default_rng(seed).normal(size=32) for seed in seeds], axis=0)
     return (total / np.linalg.norm(total)).astype(np.float32)
+
+
+def never(_text: str) -> np.ndarray:
+    raise AssertionError("it was learnt already")
 
 
 @pytest.fixture
 def matcher(tmp_path: Path) -> SemanticMatcher:
-    return SemanticMatcher(PHRASINGS, learnt_from(PHRASINGS, embed, tmp_path), embed)
+    return SemanticMatcher(PHRASINGS, Shelf([]).learn(EXAMPLES, embed, tmp_path / "kept.npz"), embed)
 
 
 def test_a_sure_text_is_answered_at_once(matcher: SemanticMatcher) -> None:
@@ -57,41 +60,42 @@ def test_a_text_without_a_word_is_unknown(matcher: SemanticMatcher, text: str) -
 
 
 def test_what_was_learnt_is_kept_and_used_again(tmp_path: Path) -> None:
-    first = learnt_from(PHRASINGS, embed, tmp_path / "new")
-
-    def never(_text: str) -> object:
-        raise AssertionError("it was learnt already")
-
-    again = learnt_from(PHRASINGS, never, tmp_path / "new")
+    file = tmp_path / "new" / "kept.npz"
+    first = Shelf([]).learn(EXAMPLES, embed, file)
+    again = Shelf([tmp_path / "no.npz", file]).learnt(EXAMPLES)
+    assert again is not None
     assert first.ranked(embed("weak feet")) == again.ranked(embed("weak feet"))
+
+
+def test_a_phrasing_that_moves_to_another_topic_is_learnt_without_reading_it_again(tmp_path: Path) -> None:
+    file = tmp_path / "kept.npz"
+    Shelf([]).learn(EXAMPLES, embed, file)
+    moved = [*EXAMPLES[:-1], ("feet", EXAMPLES[-1][1])]
+    shelf = Shelf([file])
+    assert shelf.learnt(moved) is None
+    assert shelf.learn(moved, never, file).ranked(embed("weather today"))[0][0] == "feet"
+
+
+def test_only_a_new_phrasing_is_read(tmp_path: Path) -> None:
+    file, read = tmp_path / "kept.npz", []
+    Shelf([]).learn(EXAMPLES, embed, file)
+    shelf = Shelf([file])
+    shelf.learnt([*EXAMPLES, ("feet", "numb toes")])
+    shelf.learn([*EXAMPLES, ("feet", "numb toes")], lambda text: read.append(text) or embed(text), file)  # type: ignore[func-returns-value]
+    assert read == ["numb toes"]
 
 
 def test_where_nothing_can_be_written_it_is_learnt_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    assert learnt_from(PHRASINGS, embed, tmp_path / "file").topics == tuple(sorted(SAID))
+    assert Shelf([]).learn(EXAMPLES, embed, tmp_path / "file" / "kept.npz").labels == tuple(sorted(SAID))
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", b"no archive", None])
 def test_what_was_kept_and_is_damaged_is_learnt_again(
     tmp_path: Path, damage: bytes | None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    first = learnt_from(PHRASINGS, embed, tmp_path)
-    [file] = tmp_path.glob("matching-*.npz")
+    file = tmp_path / "kept.npz"
+    Shelf([]).learn(EXAMPLES, embed, file)
     file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
-    again = learnt_from(PHRASINGS, embed, tmp_path)
-    assert first.ranked(embed("weak feet")) == again.ranked(embed("weak feet"))
+    assert Shelf([file]).learnt(EXAMPLES) is None
     assert f"{file} cannot be read" in caplog.text
-
-
-def test_half_a_character_does_not_break_it(tmp_path: Path) -> None:
-    def strict(text: str) -> object:
-        return embed(text.encode().decode())
-
-    matcher = SemanticMatcher(PHRASINGS, learnt_from(PHRASINGS, strict, tmp_path), strict)
-    assert matcher.match("weak bones please \ud83d explain").topics[0] == "bones"
-
-
-def test_other_phrasings_are_learnt_anew(tmp_path: Path) -> None:
-    learnt_from(PHRASINGS, embed, tmp_path)
-    learnt_from(PHRASINGS[:-1], embed, tmp_path)
-    assert len(list(tmp_path.glob("matching-*.npz"))) == 2

