@@ -252,7 +252,7 @@ async def _open(opened: AsyncExitStack, application: Host, parts: Parts) -> _Run
     await service.start()
     opened.push_async_callback(service.drain)
     opened.push_async_callback(_break_off, asyncio.create_task(add_commands(bot, parts.world.catalog, parts.prefix)))
-    return _Running(bot, service, Sharing(context, service, bot.username, parts.prefix, dialogue.understand))
+    return _Running(bot, service, Sharing(context, service, bot.username, parts.prefix, dialogue.hear))
 
 
 def _make_folder(folder: Path) -> None:

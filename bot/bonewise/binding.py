@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,13 +19,15 @@ from bonewise.matching.matcher import OUT_OF_SCOPE, Matcher
 from bonewise.service.inbox import Dialogue
 from bonewise.service.marks import Marks
 
+_WORDS = (Command, Text, Unreadable)
 MOST_TOPICS = 5  # kept of a text; three are shown, and two can lead to the same page
 
 
 def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
     """What the service asks of the dialogue, bound to these flows, words, alarm patterns and this matcher."""
     return Dialogue(
-        understand=partial(understand, alarms, matcher),
+        hear=partial(hear, alarms),
+        understand=partial(_beside, partial(understand, alarms, matcher)),
         react=partial(react, world),
         apology=lambda person: apology(world, person, datetime.now(UTC)),
         seed=lambda: secrets.randbits(256),
@@ -33,17 +37,24 @@ def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
 
 
 def understand(alarms: AlarmBook, matcher: Matcher, event: Event) -> Event:
-    """Mark what the alarm layer hears in words, and then what they are about, unless they cannot wait.
+    """Mark what the alarm layer hears in words, and then what they are about, unless they cannot wait."""
+    heard = hear(alarms, event)
+    return _matched(heard, matcher) if isinstance(heard, Text) and heard.alarm != "hard" else heard
 
-    What follows a command and cannot wait is a text too.
-    """
+
+async def _beside(understand: Callable[[Event], Event], event: Event) -> Event:
+    """On a thread of its own, as a question can take 20 ms for which everybody would wait."""
+    return await asyncio.to_thread(understand, event) if isinstance(event, _WORDS) else event
+
+
+def hear(alarms: AlarmBook, event: Event) -> Event:
+    """Mark what the alarm layer hears in words. What follows a command and cannot wait is a text too."""
     match event:
         case Command(_, argument) if argument:
             heard = alarms.hear(argument)
             return event if heard.strength != "hard" else _marked(Text(argument), heard)
         case Text(text):
-            heard = alarms.hear(text)
-            return _marked(event if heard.strength == "hard" else _matched(event, matcher), heard)
+            return _marked(event, alarms.hear(text))
         case Unreadable(_, text):
             return _marked(event, _softened(event, alarms.hear(text)))
     return event

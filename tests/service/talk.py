@@ -125,8 +125,14 @@ _DOES: Mapping[str, Callable[[Person, str, datetime], Turn]] = {
     "tip": _tip,
 }
 
+
+async def _understood(event: Event) -> Event:
+    return event
+
+
 TALK = Dialogue(
-    understand=lambda event: event,
+    hear=lambda event: event,
+    understand=_understood,
     react=react,
     apology=lambda _person: say("sorry"),
     seed=lambda: 1,

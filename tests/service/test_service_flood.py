@@ -14,9 +14,9 @@ from bonewise.dialogue.received import Received
 from bonewise.service.flood import MOST, WITHIN, Flood
 
 
-def understand(event: Event) -> Event:
+def hear(event: Event) -> Event:
     if isinstance(event, Command):
-        return understand(Text(event.argument))
+        return hear(Text(event.argument))
     return replace(event, alarm="hard") if isinstance(event, Text | Unreadable) and "help" in event.text else event
 
 
@@ -27,7 +27,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def flood(clock: Clock) -> Flood:
-    return Flood(clock, understand)
+    return Flood(clock, hear)
 
 
 def talk(count: int, address: str = "a", words: str = "hi") -> list[Received]:

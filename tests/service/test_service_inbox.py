@@ -79,7 +79,7 @@ async def test_what_the_channel_says_of_a_person_is_kept(tmp_path: Path) -> None
 
 
 async def test_the_dialogue_hears_what_the_alarm_layer_heard(tmp_path: Path) -> None:
-    def understand(event: Event) -> Event:
+    async def understand(event: Event) -> Event:
         return replace(event, text="understood") if isinstance(event, Text) else event
 
     async with serving(tmp_path, dialogue=replace(TALK, understand=understand)) as served:

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from bonewise.binding import dialogue_of
+from bonewise.binding import dialogue_of, understand
 from bonewise.dialogue.event import Event
 from bonewise.store.base import Statement
 from bonewise.store.sqlite import SqliteStore
@@ -28,6 +28,11 @@ from tests.simulation.virtual import VirtualLoop, inline_sqlite
 from tests.simulation.worker import CHANNEL, Worker, make_task
 
 NEVER = 7200  # steps of about a second without a rest, where nothing goes wrong any more
+
+
+async def _understood(event: Event) -> Event:
+    """At once, as no other thread takes part in the time of the town."""
+    return understand(ALARMS, MATCHER, event)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Town:
         self.reports = Reports(self)
         self._cities = {one.address: one for one in self.people}
         real = dialogue_of(WORLD, ALARMS, MATCHER)
-        self.dialogue = replace(real, react=self._react, seed=self._seed)
+        self.dialogue = replace(real, understand=_understood, react=self._react, seed=self._seed)
         self._answer = reacting(WORLD)
 
     @property

@@ -21,9 +21,9 @@ _log = logging.getLogger(__name__)
 class Flood:
     """Counts the events of each person, for as long as they count."""
 
-    def __init__(self, clock: Callable[[], float], understand: Callable[[Event], Event]) -> None:
+    def __init__(self, clock: Callable[[], float], hear: Callable[[Event], Event]) -> None:
         self._clock = clock
-        self._understand = understand
+        self._hear = hear
         self._times: dict[Who, list[tuple[float, str]]] = {}
         self._swept = 0.0
 
@@ -50,7 +50,7 @@ class Flood:
         )
 
     def _cannot_wait(self, event: Event) -> bool:
-        heard = self._understand(event)
+        heard = self._hear(event)
         return isinstance(heard, Text | Unreadable) and heard.alarm != "none"
 
     def _passes(self, who: Who, key: str, now: float) -> bool:

@@ -36,8 +36,11 @@ PEOPLE_AT_ONCE = 8
 TRIES = 3  # of an event that cannot be handled
 CONFLICTS = 5  # in a row, after which it counts as such
 
-Understand: TypeAlias = Callable[[Event], Event]
+Hear: TypeAlias = Callable[[Event], Event]
 """Marks what the alarm layer heard in an event."""
+
+Understand: TypeAlias = Callable[[Event], Awaitable[Event]]
+"""Marks that, and what the event is about."""
 
 React: TypeAlias = Callable[[Person, Event, datetime, int], Turn]
 """The dialogue: the person, the event, the moment (UTC) and a random seed of 256 bits make a turn."""
@@ -53,6 +56,7 @@ Forgotten: TypeAlias = Callable[[str, str], Awaitable[None]]
 class Dialogue:
     """What the dispatcher, the sender and the announcer ask for, and a source of seeds."""
 
+    hear: Hear
     understand: Understand
     react: React
     apology: Apology
@@ -123,6 +127,7 @@ class Dispatcher:
         received = _open(row, known)
         self._presses.expect(received, known.person.channel)
         event = await look_up(self._context, known.person.id, received.event)
+        event = await self._dialogue.understand(event)
         known, turn = self._react(known, replace(received, event=event))
         if turn.forget:
             statements = await wipe(self._context, row, known, turn)
@@ -137,9 +142,8 @@ class Dispatcher:
         if not _still_due(known.person, received.event):
             return known, Turn(known.person)
         person = _introduced(known.person, received)
-        event = self._dialogue.understand(received.event)
         now = datetime.fromtimestamp(self._context.clock(), UTC)
-        return replace(known, person=person), self._dialogue.react(person, event, now, self._dialogue.seed())
+        return replace(known, person=person), self._dialogue.react(person, received.event, now, self._dialogue.seed())
 
     async def _after(self, received: Received, known: Known, turn: Turn) -> None:
         self._presses.acknowledge(received, known.person.channel, turn.toast)

@@ -25,19 +25,19 @@ TRIES = 5  # a person is new or deleted at the same moment at most once or twice
 
 
 class Receiver:
-    """Takes batches of events from the channels; `wake` tells the dispatcher, `understand` marks what cannot wait."""
+    """Takes batches of events from the channels; `wake` tells the dispatcher, `hear` marks what cannot wait."""
 
     def __init__(
         self,
         context: Context,
         presses: Presses,
         wake: Callable[[], None],
-        understand: Callable[[Event], Event] = lambda event: event,
+        hear: Callable[[Event], Event] = lambda event: event,
     ) -> None:
         self._context = context
         self._presses = presses
         self._wake = wake
-        self._flood = Flood(context.clock, understand)
+        self._flood = Flood(context.clock, hear)
 
     async def receive(self, batch: Sequence[Received], channel: str) -> None:
         """Write events down, each once, in their order; when this returns they may be confirmed.

@@ -59,7 +59,7 @@ class Service:
         self._presses = Presses(transports)
         self._dispatcher = Dispatcher(context, dialogue, self._presses, self._settled, forgotten)
         self._senders = Senders(context, transports, paces, dialogue.marks, self._dispatcher.loop.wake)
-        self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.understand)
+        self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.hear)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake, self._senders.wake)
         interval = min((pace.interval for pace in paces.values()), default=0.0)
         self._announcer = Announcer(context, self._channels, dialogue.announce, orders, interval, self._senders.wake)

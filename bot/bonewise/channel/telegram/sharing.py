@@ -20,14 +20,14 @@ _log = logging.getLogger(__name__)
 
 
 class Sharing:
-    """Decides and commits, one batch after the other. `understand` marks what the alarm layer hears."""
+    """Decides and commits, one batch after the other. `hear` marks what the alarm layer hears."""
 
     def __init__(
-        self, context: Context, receiver: Receiver, username: str, prefix: str, understand: Callable[[Event], Event]
+        self, context: Context, receiver: Receiver, username: str, prefix: str, hear: Callable[[Event], Event]
     ) -> None:
         self._floors = Floors(context, CHANNEL)
         self._receiver = receiver
-        self._sorter = Sorter(username, prefix, lambda event: getattr(understand(event), "alarm", "none") == "hard")
+        self._sorter = Sorter(username, prefix, lambda event: getattr(hear(event), "alarm", "none") == "hard")
         self._one_by_one = asyncio.Lock()
 
     async def take(self, updates: Sequence[Mapping[str, Any]]) -> list[bool]:
