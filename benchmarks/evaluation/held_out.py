@@ -9,7 +9,7 @@ from typing import Any
 from bonewise.strict_yaml import load, plain
 
 HELD_OUT = Path(__file__).parents[2] / "tests" / "matching" / "held_out"
-PARTS = ("dev", "test")
+PARTS = ("dev", "test", "dev2", "test2")
 LANGUAGES = ("en", "es")
 
 
