@@ -24,10 +24,19 @@ LEVELS_EN, LEVELS_ES = "locales/levels/en.yml", "locales/levels/es.yml"
 LONG = "A long reason stands here. " * 100  # 2700 letters: two of them are more than a message
 BLACK = "You told us that part of a foot is black or blue"
 UNSURE = "You told us that you can't tell if a foot is black or blue"
+CALF = "A calf that is sore and swollen"
 CLIMBS = "You told us that numbness or tingling is climbing both legs"
 BREAKS = "**Weak bones (osteoporosis) break more easily.**"
 Edit = tuple[str, str, str]
 """The file, a text that stands there once, and what stands in its place."""
+
+
+class Shown:
+    """A fault of a screen: code and flow, what the finding says, a part of the line that it names, and the edits."""
+
+    def __init__(self, code: str, flow: str, says: str, line: str, *edits: Edit, tag: str = "en") -> None:
+        self.code, self.flow, self.says, self.line, self.edits, self.tag = code, flow, says, line, edits, tag
+
 
 PICTURE: list[Edit] = [
     ("flows/learn_bone.yml", "  - say: card\n", "  - say: card\n    picture: two_systems.png\n"),
@@ -79,32 +88,58 @@ def test_the_screens_of_the_repository_have_no_fault(tag: str) -> None:
     assert list(find_stray_marks(world.catalog)) == []
 
 
-def test_a_text_that_is_missing_is_named_with_what_needs_it(tmp_path: Path) -> None:
-    world = planted(tmp_path, *((file, "    permission:", "    allowed:") for file in (LEVELS_EN, LEVELS_ES)))
-    [finding] = found(world, "P8", "worse")
-    assert "`net.permission` is missing" in finding.message
-    assert finding.severity == "error"
-    assert finding.mark.file == (tmp_path / "flows" / "worse.yml").as_posix()
+SHOWN: list[Shown] = [
+    Shown(
+        "P8",
+        "worse",
+        "`net.permission` is missing",
+        "flow: worse",
+        *((file, "    permission:", "    allowed:") for file in (LEVELS_EN, LEVELS_ES)),
+    ),
+    Shown(
+        "P8",
+        "worse",
+        "is shown in English, because `net.permission` is missing in es",
+        "flow: worse",
+        (LEVELS_ES, "    permission:", "    disclaimed:"),
+        (LEVELS_EN, "  net:", "  net:\n    disclaimed: x"),
+        tag="es",
+    ),
+    Shown(
+        "P8",
+        "plan_visit",
+        "nothing fills in {for_whom}",
+        "{for_whom}",
+        *((file, "{for_what}", "{for_whom}") for file in PLANS),
+        tag="es",
+    ),
+    Shown("P9", "foot_check", "Telegram takes 4096", BLACK, (FEET, BLACK, LONG * 2 + BLACK)),
+    Shown("P9", "foot_check", f"{CALF}”, 33 letters, and 30 are the most", CALF, (FEET, '"Sore calf"', f'"{CALF}"')),
+    Shown(
+        "P9",
+        "home",
+        "rows of buttons, and 5 are the most",
+        "What would you like to do?",
+        ("flows/home.yml", "- learn\n", "- learn\n      - learn_b12\n      - learn_height\n      - learn_questions\n"),
+    ),
+]
 
 
-def test_a_screen_that_falls_back_to_english_is_told_of(tmp_path: Path) -> None:
-    world = planted(
-        tmp_path, (LEVELS_ES, "    permission:", "    disclaimed:"), (LEVELS_EN, "  net:", "  net:\n    disclaimed: x")
-    )
-    [finding] = found(world, "P8", "worse", "es")
-    assert "is shown in English, because `net.permission` is missing in es" in finding.message
-    assert finding.severity == "warning"
-    assert found(world, "P8", "worse") == []
+@pytest.mark.parametrize("fault", SHOWN, ids=[f"{fault.code}-{fault.flow}" for fault in SHOWN])
+def test_a_fault_of_a_screen_is_found_at_its_place_with_a_conversation_to_it(fault: Shown, tmp_path: Path) -> None:
+    world = planted(tmp_path, *fault.edits)
+    finding = found(world, fault.code, fault.flow, fault.tag)[0]
+    assert fault.says in finding.message
+    assert fault.line in place(finding)
+    if finding.talk is not None:
+        play(world.flows.flows[fault.flow], finding.talk.answers, traits=finding.talk.traits)
 
 
-def test_a_placeholder_that_nothing_fills_in_is_found_where_it_stands(tmp_path: Path) -> None:
-    world = planted(tmp_path, *((file, "{for_what}", "{for_whom}") for file in PLANS))
-    finding = found(world, "P8", "plan_visit", "es")[0]
-    assert "nothing fills in {for_whom}" in finding.message
-    assert "{for_whom}" in place(finding)
-    assert finding.mark.file == (tmp_path / PLANS[1]).as_posix()
-    assert finding.talk is not None
-    assert play(world.flows.flows["plan_visit"], finding.talk.answers, traits=finding.talk.traits).open is not None
+def test_a_screen_that_falls_back_is_a_warning_in_its_language_and_none_in_english(tmp_path: Path) -> None:
+    fault = SHOWN[1]
+    world = planted(tmp_path, *fault.edits)
+    assert [finding.severity for finding in found(world, "P8", fault.flow, fault.tag)] == ["warning"]
+    assert found(world, "P8", fault.flow) == []
 
 
 def test_an_answer_that_was_perhaps_not_given_is_found_with_a_conversation_without_it(tmp_path: Path) -> None:
@@ -123,37 +158,12 @@ def test_a_mark_without_its_partner_is_found(tmp_path: Path) -> None:
     assert "Look once more" in place(finding)
 
 
-def test_a_text_that_is_longer_than_a_message_is_found_with_the_conversation_to_it(tmp_path: Path) -> None:
-    world = planted(tmp_path, (FEET, BLACK, LONG * 2 + BLACK))
-    [finding] = found(world, "P9", "foot_check")
-    assert finding.at == "RF30"
-    assert "Telegram takes 4096" in finding.message
-    assert BLACK in place(finding)
-    assert finding.talk is not None
-    ended = play(world.flows.flows["foot_check"], finding.talk.answers, traits=finding.talk.traits)
-    assert "RF30" in {rule.id for rule in ended.raised}
-
-
 def test_reasons_that_fit_alone_and_not_together_are_found(tmp_path: Path) -> None:
     alone, both = [(FEET, UNSURE, LONG + UNSURE)], [(FEET, UNSURE, LONG + UNSURE), (FEET, CLIMBS, LONG + CLIMBS)]
     assert found(planted(tmp_path / "alone", *alone), "P9", "foot_check") == []
     together = found(planted(tmp_path / "both", *both), "P9", "foot_check")
     assert {finding.at for finding in together} == {"RF30_unsure"}
     assert all("Telegram takes 4096; shorten it" in finding.message for finding in together)
-
-
-def test_a_label_that_is_too_long_is_found_where_it_stands(tmp_path: Path) -> None:
-    label = "A calf that is sore and swollen"
-    finding = found(planted(tmp_path, (FEET, '"Sore calf"', f'"{label}"')), "P9", "foot_check")[0]
-    assert finding.at == "skin"
-    assert f"{label}”, 33 letters, and 30 are the most" in finding.message
-    assert label in place(finding)
-
-
-def test_more_rows_of_buttons_than_fit_are_found(tmp_path: Path) -> None:
-    more = "      - learn\n      - learn_b12\n      - learn_height\n      - learn_questions\n"
-    [finding] = found(planted(tmp_path, ("flows/home.yml", "      - learn\n", more)), "P9", "home")
-    assert "rows of buttons, and 5 are the most" in finding.message
 
 
 def test_a_page_with_a_picture_keeps_the_shorter_limit_of_a_caption(tmp_path: Path) -> None:

@@ -21,14 +21,23 @@ def changed(folder: Path, *edits: Edit) -> tuple[Flow, list[Finding]]:
     return now, list(compare(shipped().flows["foot_check"], now))
 
 
-@pytest.mark.parametrize(
-    ("at", "to", "edit"),
-    [
-        ("life.RF01", "same_day", (LIFE, "[stroke]}}, level: emergency, stop: true", "[stroke]}}, level: same_day")),
-        ("RF46", "soon", (FOOT, "{skin: {has_any: [calf]}}, level: same_day", "{skin: {has_any: [calf]}}, level: soon")),  # noqa: E501
-        ("spine_nerves.RF11c", "self_care", (SPINE, "- {when: {both_legs_new: old_and_same}, level: soon", "- {when: {all: [{both_legs_new: old_and_same}, {bladder: unsure}]}, level: soon")),  # noqa: E501
-    ],
-)  # fmt: skip
+MILDER: list[tuple[str, str, Edit]] = [
+    ("life.RF01", "same_day", (LIFE, "[stroke]}}, level: emergency, stop: true", "[stroke]}}, level: same_day")),
+    ("RF46", "soon", (FOOT, "{skin: {has_any: [calf]}}, level: same_day", "{skin: {has_any: [calf]}}, level: soon")),
+    (
+        "spine_nerves.RF11c",
+        "self_care",
+        (
+            SPINE,
+            "- {when: {both_legs_new: old_and_same}, level: soon",
+            "- {when: {all: [{both_legs_new: old_and_same}, {bladder: unsure}]}, level: soon",
+        ),
+    ),
+]
+"""The rule that is missed, the level that comes instead, and the edit."""
+
+
+@pytest.mark.parametrize(("at", "to", "edit"), MILDER)
 def test_a_milder_level_is_found_with_the_conversation_and_the_rule(
     at: str, to: str, edit: Edit, tmp_path: Path
 ) -> None:

@@ -55,18 +55,28 @@ def test_the_longest_conversation_of_a_check_can_be_had_and_is_short_enough(name
     assert asked(flow, talk.answers) == found.questions <= MOST_QUESTIONS
 
 
-def test_a_check_with_one_question_too_many_is_found_with_its_longest_conversation(tmp_path: Path) -> None:
-    before = longest(shipped().flows["foot_check"]).questions
-    place = "  - {ask: colour, one: yes_no"
+LENGTHENED = [
+    ("foot_check", "  - {ask: colour, one: yes_no"),
+    ("bone_risk", "  - {ask: parent_hip, one: yes_no"),
+    ("visit_notes", "  - {ask: who, one"),
+]
+"""Checks, and the question before which more are put."""
+
+
+@pytest.mark.parametrize(("name", "place"), LENGTHENED, ids=[name for name, _ in LENGTHENED])
+def test_a_check_with_one_question_too_many_is_found_with_its_longest_conversation(
+    name: str, place: str, tmp_path: Path
+) -> None:
+    before = longest(shipped().flows[name]).questions
     for more in (MOST_QUESTIONS - before, MOST_QUESTIONS - before + 1):
-        flow = edited(tmp_path / str(more), ("foot_check.yml", place, one_more(more) + place)).flows["foot_check"]
+        flow = edited(tmp_path / str(more), (f"{name}.yml", place, one_more(more) + place)).flows[name]
         too_long = [finding for finding in prove(flow) if finding.code == "P16"]
         assert len(too_long) == (more > MOST_QUESTIONS - before)
     [finding] = too_long
     assert finding.talk is not None
     assert asked(flow, finding.talk.answers) == MOST_QUESTIONS + 1
-    assert str(finding.mark).startswith(line_of(tmp_path / str(more), "foot_check.yml", "flow: foot_check"))
-    assert (finding.at, finding.severity) == ("foot_check", "error")
+    assert str(finding.mark).startswith(line_of(tmp_path / str(more), f"{name}.yml", f"flow: {name}"))
+    assert (finding.at, finding.severity) == (name, "error")
 
 
 def test_a_task_may_ask_more(tmp_path: Path) -> None:
