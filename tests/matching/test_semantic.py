@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 
-from bonewise.matching.learnt_file import Shelf
 from bonewise.matching.phrasings import Phrasing, normalised
-from bonewise.matching.semantic import SemanticMatcher
 from bonewise.strict_yaml import Mark
+
+np = pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
+
+from bonewise.matching.learnt_file import Shelf  # noqa: E402 - needs numpy
+from bonewise.matching.semantic import SemanticMatcher  # noqa: E402
 
 HERE = Mark("here", 1, 1)
 SAID = {
@@ -23,14 +26,14 @@ EXAMPLES = [(topic, text) for topic, texts in SAID.items() for text in texts]
 PHRASINGS = [Phrasing(topic, text, HERE) for topic, text in EXAMPLES]
 
 
-def embed(text: str) -> np.ndarray:
+def embed(text: str) -> Any:
     """The sum of a fixed vector for each word, to length 1."""
     seeds = [int(hashlib.sha256(word.encode()).hexdigest()[:8], 16) for word in normalised(text).split()]
     total = np.sum([np.random.default_rng(seed).normal(size=32) for seed in seeds], axis=0)
     return (total / np.linalg.norm(total)).astype(np.float32)
 
 
-def never(_text: str) -> np.ndarray:
+def never(_text: str) -> Any:
     raise AssertionError("it was learnt already")
 
 
