@@ -58,12 +58,23 @@ def test_a_case_about_somebody_else_is_asked_what_others_can_see(tmp_path: Path)
         ("- {id: a, about: dog}", "cases.yml:1:3: case a: `about: dog` is none of self, other"),
         ("- {id: a, answer: {}}", "cases.yml:1:11: case a: `answer` is none of id, about, answers"),
         ("answers: {}", "cases.yml:1:1: expected a list of cases"),
+        ("- {id: a, answers: [stroke]}", "cases.yml:1:20: case a: `answers` is a mapping of questions to values"),
+        ("- {id: [a], answers: {}}", "cases.yml:1:8: case 1: `id` is one word or line"),
+        ("- {id: a}\n- {id: a}", "cases.yml:2:3: case a: there is another case of this `id`"),
     ],
 )
 def test_what_cannot_be_played_names_its_case_and_place(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(CaseError) as raised:
         played(tmp_path, text)
     assert why in str(raised.value)
+
+
+def test_a_question_that_can_be_skipped_is_answered_no_if_the_case_leaves_it_out(tmp_path: Path) -> None:
+    file = tmp_path / "cases.yml"
+    file.write_text("- {id: felt, answers: {toes: none}}")
+    [case] = play_file(file, WORLD.flows.flows["foot_check"])
+    assert (case["level"], case["flags"]) == ("self_care", [])
+    assert "bear" in case["missing"]
 
 
 def test_the_mildest_answer_fits_every_question_of_every_check() -> None:

@@ -63,6 +63,11 @@ def read_cases(path: Path, flow: Flow) -> tuple[Case, ...]:
         raise CaseError([Diagnostic(node.mark, "expected a list of cases: `- {id: …, answers: {question: value}}`")])
     faults: list[Diagnostic] = []
     cases = [_case(one, number, flow, faults) for number, one in enumerate(node.items, 1)]
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            faults.append(Diagnostic(case.mark, f"case {case.id}: there is another case of this `id`"))
+        seen.add(case.id)
     if faults:
         raise CaseError(faults)
     return tuple(cases)
@@ -83,7 +88,12 @@ def _case(node: Node, number: int, flow: Flow, faults: list[Diagnostic]) -> Case
             fault(item.mark, f"`{item.key}` is none of {', '.join(_KEYS)}")
     if about not in flow.about:
         fault(node.mark, f"`about: {about}` is none of {', '.join(flow.about)}")
+    named = node.get("id")
+    if named is not None and not isinstance(named, Scalar):
+        fault(named.mark, "`id` is one word or line")
     given = node.get("answers")
+    if given is not None and not isinstance(given, MappingNode):
+        fault(given.mark, "`answers` is a mapping of questions to values")
     answers: dict[str, Value] = {}
     for item in given if isinstance(given, MappingNode) else ():
         ask = flow.ask(item.key)
@@ -153,13 +163,13 @@ def _answer(flow: Flow, case: Case, state: State, asked: dict[str, bool]) -> Val
 
 def mildest(ask: Ask) -> Value | None:
     """The answer of somebody who has nothing to tell; None where there is none to guess."""
-    if ask.skip:
-        return SKIPPED
     match ask.kind:
         case Many(options):
             return (NONE,) if NONE in options else (_last(options),)
         case One(options, provider=None):
             return NONE if NONE in options else _last(options)
+        case _ if ask.skip:
+            return SKIPPED
         case Number(low, high, worse=worse):
             return high if worse == "less" else low
         case Text():
