@@ -83,6 +83,17 @@ async def test_the_plan_says_who_gets_it_in_which_language_and_when_and_changes_
     assert content(tmp_path) == {**before, path: content(tmp_path)[path]}
 
 
+async def test_the_plan_of_what_is_paid_for_says_when_it_is_done_and_what_it_can_cost(tmp_path: Path) -> None:
+    await known(tmp_path, {}, {}, {}, {"channel": "web"})
+    done = bonewise("announce", file(tmp_path), folder=tmp_path, paid_rate="100")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [
+        line for line in done.stdout.splitlines() if "Done by" in line and line.endswith("with 100 a second, paid.")
+    ]
+    assert done.stdout.count("Done by ") == 1
+    assert "It can cost 0.3 Stars, 0.1 for each message" in done.stdout
+
+
 async def test_orders_wait_for_the_bot_and_an_id_is_taken_from_then_on(tmp_path: Path) -> None:
     await known(tmp_path, {})
     path = file(tmp_path)

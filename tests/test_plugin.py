@@ -268,6 +268,7 @@ async def test_an_update_before_the_start_says_how_to_start(tmp_path: Path) -> N
     [
         ("host", {"receive": "own"}, "updater"),
         ("own", {"prefix": "Bw-"}, "prefix: 'Bw-'"),
+        ("own", {"paid_rate": 30}, "paid_rate: write 31 to 970"),
         ("own", {"actions": {"remind": Action({}, nothing)}}, "`remind` is an action of the bot's own"),
         ("own", {"actions": {"book": Action({"day": "string"}, nothing)}}, "takes `day` as 'string'"),
         ("own", with_action(nothing) | {"locales": ()}, "call_back.yml:5:5: the text `call_back.hour.ask` is missing"),

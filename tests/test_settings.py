@@ -52,6 +52,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_value_with_it(monkeypatch: pyt
         "flows_dir": "/nowhere/flows",
         "locales_dir": "/nowhere/locales",
         "port": "99999",
+        "paid_rate": "30",
         "log_level": "LOUD",
         "flow_dir": "/nowhere",
     }
@@ -217,3 +218,17 @@ def test_a_secret_is_not_shown_when_settings_are_printed(monkeypatch: pytest.Mon
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "0123456789abcdef"
     assert "0123456789abcdef" not in repr(settings)
+
+
+def test_nothing_is_paid_for_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().paid_rate is None
+    assert given(monkeypatch, paid_rate="31").paid_rate == 31
+    assert given(monkeypatch, paid_rate="970").paid_rate == 970
+
+
+@pytest.mark.parametrize("rate", ["0", "30", "971", "-100", "100/s", "yes"])
+def test_a_paid_rate_is_more_than_what_costs_nothing_and_at_most_what_telegram_takes(
+    rate: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [fault] = faults(monkeypatch, paid_rate=rate)
+    assert fault.startswith("BOT_PAID_RATE: write messages a second, from 31 to 970")

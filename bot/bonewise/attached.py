@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
@@ -22,8 +23,8 @@ from bonewise.channel.telegram.hosted import Do, HostedTransport
 from bonewise.channel.telegram.menu import add_commands
 from bonewise.channel.telegram.polling import CHANNEL, Poller, reach
 from bonewise.channel.telegram.sharing import Sharing
-from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.channel.telegram.updates import KINDS
+from bonewise.channel.telegram.ways import ways
 from bonewise.dialogue import data
 from bonewise.dialogue.world import World
 from bonewise.flow.load_pictures import pictures_of
@@ -62,6 +63,7 @@ class Parts:
     data_dir: Path
     key: bytes | None
     prefix: str
+    paid_rate: int | None
 
 
 class Attached:
@@ -246,9 +248,10 @@ async def _open(opened: AsyncExitStack, application: Host, parts: Parts) -> _Run
     await reach(bot, random.random)
     context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
     dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms, parts.matcher)
-    transport = HostedTransport(TelegramTransport(bot, pictures_of(parts.world.flows)), parts.prefix, parts.actions)
+    hosted = partial(HostedTransport, prefix=parts.prefix, actions=parts.actions)
+    transport, paid = ways(bot, pictures_of(parts.world.flows), parts.paid_rate, hosted)
     orders = folder_of(parts.data_dir, context.bot)
-    service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell, orders)
+    service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell, orders, paid)
     await service.start()
     opened.push_async_callback(service.drain)
     opened.push_async_callback(_break_off, asyncio.create_task(add_commands(bot, parts.world.catalog, parts.prefix)))

@@ -107,7 +107,8 @@ class Desk:
             yield f"Nothing is sent yet. To begin: bonewise announce {file} --send"
 
     def _plan(self, world: World, announcement: Announcement, now: datetime) -> Iterator[str]:
-        return plan(announcement, audience(self.store.rows, self._vault(), self.bot, world, announcement), now)
+        found = audience(self.store.rows, self._vault(), self.bot, world, announcement)
+        return plan(announcement, found, now, self.settings.paid_rate)
 
     def _vault(self) -> Vault:
         if self.settings.key is not None:

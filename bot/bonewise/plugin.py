@@ -24,6 +24,7 @@ from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.world import World
 from bonewise.flow.load_do import OPTIONAL, TYPES
 from bonewise.matchers import matcher_in
+from bonewise.settings import PAID_RATES
 
 Folders: TypeAlias = Sequence[Path]
 _ONE_RECEIVER = (
@@ -57,6 +58,7 @@ def attach(
     allowed_updates: Sequence[str] = (),
     key: bytes | None = None,
     report_to: str | None = None,
+    paid_rate: int | None = None,
 ) -> Attached:
     """Put the bot into an application that is built and not yet running.
 
@@ -64,7 +66,7 @@ def attach(
     digits and _, at most 8) stands before the bot's commands and button data. `allowed_updates` are further kinds
     that the host wants with `receive="own"`; without any it gets those that Telegram sends by default. `key` (32
     bytes) wraps the people's keys; without it a file `key` in `data_dir` does. `report_to` is where a reader can
-    report a mistake.
+    report a mistake. With `paid_rate` (31 to 970) tips and announcements go at so many a second, for Stars.
 
     Raises `AttachError`, and what stands in `content.ContentErrors` for faults in flows and words.
     """
@@ -72,6 +74,8 @@ def attach(
         raise AttachError(_ONE_RECEIVER)
     if not PREFIX.fullmatch(prefix):
         raise AttachError(f"prefix: {prefix!r} is not a letter and at most 7 of a to z, 0 to 9 and _")
+    if paid_rate is not None and paid_rate not in PAID_RATES:
+        raise AttachError(f"paid_rate: write {PAID_RATES[0]} to {PAID_RATES[-1]} messages a second, or leave it out")
     _check(actions)
     words = folders("locales", *locales)
     world = _world(folders("flows", *flows), words, actions, report_to)
@@ -83,6 +87,7 @@ def attach(
         data_dir=data_dir,
         key=key,
         prefix=prefix,
+        paid_rate=paid_rate,
     )
     attached = Attached(application, parts, receive == "own", allowed_updates)
     attached.install()

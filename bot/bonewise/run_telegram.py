@@ -16,7 +16,7 @@ from bonewise.binding import dialogue_of
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
 from bonewise.channel.telegram.polling import CHANNEL, Poller, reach
 from bonewise.channel.telegram.setup import set_up
-from bonewise.channel.telegram.transport import TelegramTransport
+from bonewise.channel.telegram.ways import ways
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.process import Parts, StartError, meanwhile, started, stopping, until_stopped
 from bonewise.service.context import Context
@@ -51,10 +51,10 @@ def _pushed_to(parts: Parts, url: str) -> _Serve:
 
 
 async def _fetch(parts: Parts, bot: TelegramBot, context: Context) -> None:
-    transports, paces = {CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows))}, {CHANNEL: TELEGRAM}
+    transport, paid = ways(bot, pictures_of(parts.world.flows), parts.settings.paid_rate)
     dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
     orders = folder_of(parts.settings.data_dir, context.bot)
-    service = Service(context, dialogue, transports, paces, _nobody_to_tell, orders)
+    service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell, orders, paid)
     poller = Poller(bot, service, random.random)
     async with stopping(poller.stop), started(service), meanwhile(set_up(bot, parts.world.catalog)):
         parts.tell(bot.link)

@@ -12,7 +12,7 @@ from bonewise.channel.telegram.bot import TelegramBot
 from bonewise.channel.telegram.errors import description
 from bonewise.channel.telegram.polling import CHANNEL
 from bonewise.channel.telegram.setup import set_up
-from bonewise.channel.telegram.transport import TelegramTransport
+from bonewise.channel.telegram.ways import ways
 from bonewise.channel.telegram.webhook import Webhook, announce, secret_of
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.process import Parts, StartError, meanwhile, started, stopping, until_stopped
@@ -36,13 +36,11 @@ class Pushed:
     async def serve(self, parts: Parts, bot: TelegramBot, context: Context) -> None:
         """Serve until SIGTERM or SIGINT. Raises `InvalidToken` and `StartError`."""
         page = self._page
-        transports: dict[str, Transport] = {
-            CHANNEL: TelegramTransport(bot, pictures_of(parts.world.flows)),
-            PAGE: page.transport,
-        }
+        transport, paid = ways(bot, pictures_of(parts.world.flows), parts.settings.paid_rate)
+        transports: dict[str, Transport] = {CHANNEL: transport, PAGE: page.transport}
         dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
         orders = folder_of(parts.settings.data_dir, context.bot)
-        service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten, orders)
+        service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten, orders, paid)
         own = parts.settings.webhook_secret
         secret = own.get_secret_value() if own is not None else secret_of(bot.token)
         server = page.server(service, [Webhook(service, bot.username, secret).route(urlsplit(self._url).path)])

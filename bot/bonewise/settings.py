@@ -24,6 +24,11 @@ _PUSHED_TO = re.compile(r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:]+\]|[^\s/:@?#
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
 _KEY_BYTES = 32
+PAID_RATES = range(31, 971)
+"""Messages a second: more than the 30 that cost nothing, which are left to what is not paid for, and 1000 with them.
+
+https://core.telegram.org/bots/api#paid-broadcasts
+"""
 _PREFIX = "BOT_"
 _ALIKE = 0.8  # of 1, how like a setting a name must be to be taken for it; the prefix alone makes for much of it
 
@@ -83,6 +88,14 @@ def _secret(value: str) -> str:
     return value.strip()
 
 
+def _paid_rate(value: str) -> int:
+    if not value.strip().isdecimal() or int(value) not in PAID_RATES:
+        raise ValueError(
+            f"write messages a second, from {PAID_RATES[0]} to {PAID_RATES[-1]}, or leave it out: fewer cost nothing"
+        )
+    return int(value)
+
+
 def _folder(value: str) -> Path:
     path = Path(value)
     if not path.is_dir():
@@ -111,6 +124,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = ("localhost", "127.0.0.1")
+    paid_rate: Annotated[int, BeforeValidator(_paid_rate)] | None = None  # without it nothing is paid for
     report_to: str | None = None
     mode: str = Field(default="check", pattern="^(check|guide)$")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")

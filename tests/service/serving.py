@@ -20,6 +20,7 @@ from bonewise.dialogue.received import Received
 from bonewise.service import people as service_people
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue
+from bonewise.service.lanes import Paid
 from bonewise.service.pace import UNPACED, Pace
 from bonewise.service.service import Service, open_context
 from bonewise.store import people
@@ -151,6 +152,7 @@ async def at_rest(
     clock: Clock | None = None,
     dialogue: Dialogue = TALK,
     pace: Pace = UNPACED,
+    paid: Paid | None = None,
     wrap: Callable[[Store], Store] = lambda store: store,
 ) -> AsyncIterator[Served]:
     """The service with its file open, not started."""
@@ -163,7 +165,8 @@ async def at_rest(
 
     try:
         context = await open_context(wrap(store), Vault.from_file(folder / "key"), BOT, clock)
-        service = Service(context, dialogue, {NAME: channel}, {NAME: pace}, forget, folder / "orders")
+        ways = {} if paid is None else {NAME: paid}
+        service = Service(context, dialogue, {NAME: channel}, {NAME: pace}, forget, folder / "orders", ways)
         yield Served(service, context, channel, clock, forgotten)
     finally:
         await store.close()

@@ -16,6 +16,7 @@ from tests.service.meddling import Meddling
 from tests.service.serving import NAME, START, Served, at_rest, serving, text, until
 
 from bonewise.service import outbox
+from bonewise.service.lanes import AT_ONCE
 from bonewise.service.transport import Ambiguous, NotSent, Refused, Unreachable
 
 
@@ -35,12 +36,12 @@ async def test_eight_people_are_sent_to_at_once_and_no_more(tmp_path: Path) -> N
     async with serving(tmp_path) as served:
         served.channel.hold()
         await served.receive(*(text("hi", f"p{number}") for number in range(20)))
-        await until(lambda: len(served.channel.tried) == outbox.AT_ONCE)
+        await until(lambda: len(served.channel.tried) == AT_ONCE)
         await asyncio.sleep(0.1)
-        assert len(served.channel.tried) == outbox.AT_ONCE
+        assert len(served.channel.tried) == AT_ONCE
         served.channel.go_on()
         await until(lambda: len(served.channel.sent) == 20)
-        assert served.channel.most_at_once == outbox.AT_ONCE
+        assert served.channel.most_at_once == AT_ONCE
 
 
 async def test_a_slow_message_holds_up_only_its_own_person(tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ async def test_in_its_turn_what_waited_longest_goes_first_whatever_its_class_but
     assert order == [2, 3, 4]
 
 
+@pytest.mark.parametrize(("tips", "order"), [(True, [1, 4]), (False, [3, 2])])
+async def test_tips_can_be_claimed_apart_from_all_else(store: SqliteStore, tips: bool, order: list[int]) -> None:
+    await people_of(store, "a", "b", "c", "d")
+    await messages_of(store, (1, "a", "tip"), (2, "b", "nudge"), (3, "c", "reply"), (4, "d", "tip"))
+    claims = [outbox.claim(BOT, "telegram", "me", NOW, NOW + LEASE, BURST, tips=tips) for _ in range(3)]
+    assert [row["id"] for claim in claims[:2] for row in await run(store, claim)] == order
+    with pytest.raises(Conflict):
+        await run(store, claims[2])
+
+
 async def test_one_message_of_a_person_at_a_time_in_their_order(store: SqliteStore) -> None:
     await people_of(store, "a", "b")
     await messages_of(store, (1, "a", "reply"), (2, "a", "reply"), (3, "b", "reply"))

@@ -23,7 +23,8 @@ from bonewise.store import announcements, outbox
 from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken
 
-AHEAD = 100  # messages that are made ahead of the sender
+AHEAD = 100  # messages that are made ahead of the sender, or those of a second if that is more
+AT_ONCE = 100  # messages of one transaction
 REST = 2.0  # seconds between two looks for orders
 LEAST = 0.05  # seconds until it is looked again how much was sent
 
@@ -47,7 +48,8 @@ class Announcer:
         self._channels = frozenset(channels)
         self._announce = announce
         self._folder = folder
-        self._pause = min(POLL, max(LEAST, AHEAD / 2 * interval))
+        self._ahead = max(AHEAD, round(1 / interval)) if interval else AHEAD
+        self._pause = min(POLL, max(LEAST, self._ahead / 4 * interval))
         self._wake_senders = wake_senders
         self.loop = Loop("announcements", self._round)
 
@@ -105,7 +107,9 @@ class Announcer:
                 return await self._finish(row["id"], counts.total())
             if row["due_at"] > context.clock():
                 return max(LEAST, float(row["due_at"]) - context.clock())
-            return await self._plan(row, AHEAD - open_now) if open_now <= AHEAD / 2 else self._pause
+            if open_now > self._ahead / 2:
+                return self._pause
+            return await self._plan(row, min(AT_ONCE, self._ahead - open_now))
         except Conflict:
             return LEAST  # it was paused, or somebody was forgotten meanwhile
 

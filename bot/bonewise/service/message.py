@@ -10,6 +10,7 @@ from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Call, Output, Screen, Strip
 from bonewise.service import codec
 from bonewise.service.context import Context
+from bonewise.service.lanes import Lane
 from bonewise.service.receive import event
 from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError, Unreachable
 from bonewise.store import outbox, rate
@@ -68,14 +69,15 @@ def sense_in(output: Output) -> bool:
     return isinstance(output, Call) or (isinstance(output, Screen) and output.role != "answered")
 
 
-def after(context: Context, channel: str, message: Message, error: SendError) -> list[Statement]:
+def after(context: Context, lane: Lane, message: Message, error: SendError) -> list[Statement]:
     """What an error means for the message, for its channel and for its person."""
     row, owner = message.row, context.owner
     match error:
         case NotSent():
             now = context.clock()
-            stop = [rate.block(context.bot, channel, now + error.retry_after)] if error.everyone else []
-            return [outbox.retry(row, owner, now, now + error.retry_after), *stop]
+            stop = lane.beside if error.everyone else (lane.name,) if error.same_lane else ()
+            blocks = [rate.block(context.bot, name, now + error.retry_after) for name in stop]
+            return [outbox.retry(row, owner, now, now + error.retry_after), *blocks]
         case Ambiguous():
             return [outbox.doubt(row, owner)]
         case Unreachable():

@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 
 from bonewise.service.context import LEASE, PATIENCE, Context
+from bonewise.service.lanes import Lane
 from bonewise.service.log import log_error, ref
 from bonewise.service.loop import POLL, Loop, Tasks
 from bonewise.service.marks import Marks
 from bonewise.service.message import Message, after, open_message, sense_in, target_of
-from bonewise.service.pace import UNPACED, Pace
 from bonewise.service.points import point
 from bonewise.service.second_look import look_again
-from bonewise.service.transport import Ambiguous, SendError, Transport, Unreachable
+from bonewise.service.transport import Ambiguous, SendError, Unreachable
 from bonewise.store import outbox, people, rate
 from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken, StoreError
 
-AT_ONCE = 8  # messages of a channel on their way; what a dead process leaves in doubt
 FLOOR = 10  # of so many messages one is the oldest that is no reply, so that no class waits for ever
 REQUEST = 21.0  # seconds that a lease must still last; a request gets no more
 
 
 class Sender:
-    """Sends what is in the outbox of one channel; `written` is called after each end that was written down."""
+    """Sends what is in the outbox for one lane; `written` is called after each end that was written down."""
 
-    def __init__(
-        self,
-        context: Context,
-        channel: str,
-        transport: Transport,
-        pace: Pace,
-        marks: Marks,
-        written: Callable[[], None],
-    ) -> None:
+    def __init__(self, context: Context, lane: Lane, marks: Marks, written: Callable[[], None]) -> None:
         self._context = context
-        self._channel = channel
-        self._transport = transport
-        self._pace = pace
+        self._lane = lane
+        self._pace = lane.pace
         self._marks = marks
         self._written = written
-        self.loop = Loop(f"outbox of {channel}", self._claim)
-        self._tasks = Tasks(AT_ONCE, self.loop.wake)
+        self.loop = Loop(f"outbox of {lane.name}", self._claim)
+        self._tasks = Tasks(lane.at_once, self.loop.wake)
         self._turn = 1  # which of `FLOOR` the next one is
         self._under_way: set[str] = set()
         self._came: set[str] = set()  # people under way who arrived meanwhile
@@ -77,15 +67,16 @@ class Sender:
 
     async def _lease(self, oldest: bool) -> Row:
         context, now = self._context, self._context.clock()
+        lane, pace = self._lane, self._pace
         claim = outbox.claim(
-            context.bot, self._channel, context.owner, now, now + LEASE, self._pace.burst, oldest=oldest
+            *(context.bot, lane.channel, context.owner, now, now + LEASE, pace.burst), oldest=oldest, tips=lane.tips
         )
-        take = rate.take(context.bot, self._channel, now, self._pace.interval, self._pace.late)
+        take = rate.take(context.bot, lane.name, now, pace.interval, pace.late)
         [claimed, _] = await context.store.commit([claim, take])
         return claimed.rows[0]
 
     async def _until_allowed(self) -> float:
-        [[row]] = await self._context.store.load(rate.state(self._context.bot, self._channel))
+        [[row]] = await self._context.store.load(rate.state(self._context.bot, self._lane.name))
         open_at: float = row["open_at"]
         return min(POLL, max(0.001, open_at - self._context.clock()))
 
@@ -136,7 +127,7 @@ class Sender:
         point("sending")
         try:
             async with asyncio.timeout(REQUEST):
-                sent = await self._transport.send(message.address, message.output, target, message.row)
+                sent = await self._lane.transport.send(message.address, message.output, target, message.row)
         except SendError as error:
             return self._failed(message, error)
         except Exception as error:
@@ -148,7 +139,7 @@ class Sender:
     def _failed(self, message: Message, error: SendError) -> list[Statement]:
         if not isinstance(error, Unreachable):
             log_error(f"message {message.row} of {ref(message.person)}", error)
-        return after(self._context, self._channel, message, error)
+        return after(self._context, self._lane, message, error)
 
     async def _write_down(self, row: Row, statements: list[Statement]) -> None:
         try:
@@ -166,21 +157,11 @@ def _name(row: Row) -> str:
 
 
 class Senders:
-    """The senders of all channels; `written` is called after each end of a message that was written down."""
+    """The senders of all lanes; `written` is called after each end of a message that was written down."""
 
-    def __init__(
-        self,
-        context: Context,
-        transports: Mapping[str, Transport],
-        paces: Mapping[str, Pace],
-        marks: Marks,
-        written: Callable[[], None],
-    ) -> None:
-        self._of = {
-            channel: Sender(context, channel, transport, paces.get(channel, UNPACED), marks, written)
-            for channel, transport in transports.items()
-        }
-        self.loops = [sender.loop for sender in self._of.values()]
+    def __init__(self, context: Context, lanes: Iterable[Lane], marks: Marks, written: Callable[[], None]) -> None:
+        self._all = [(lane.channel, Sender(context, lane, marks, written)) for lane in lanes]
+        self.loops = [sender.loop for _, sender in self._all]
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -189,8 +170,10 @@ class Senders:
 
     async def finish(self, seconds: float) -> None:
         """Let the messages on their way arrive, for at most so many seconds."""
-        await asyncio.gather(*(sender.finish(seconds) for sender in self._of.values()))
+        await asyncio.gather(*(sender.finish(seconds) for _, sender in self._all))
 
     async def arrived(self, channel: str, person: str) -> None:
         """Somebody is at the page of this channel now. Raises `StoreError`."""
-        await self._of[channel].arrived(person)
+        for of, sender in self._all:
+            if of == channel:
+                await sender.arrived(person)

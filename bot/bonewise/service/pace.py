@@ -32,5 +32,11 @@ def at_most(per_second: float) -> Pace:
 
 
 PER_SECOND = 30
-TELEGRAM = at_most(PER_SECOND)._replace(chat_interval=1.0, burst=10.0)
-"""30 messages a second, about one a second to one chat where short bursts pass (core.telegram.org/bots/faq)."""
+
+
+def to_chats(per_second: int) -> Pace:
+    """So many a second in all, about one a second to one chat where short bursts pass (core.telegram.org/bots/faq)."""
+    return at_most(per_second)._replace(chat_interval=1.0, burst=10.0)
+
+
+TELEGRAM = to_chats(PER_SECOND)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from bonewise.dialogue.received import Received
 from bonewise.dialogue.screen import Output
@@ -12,6 +13,7 @@ from bonewise.service import codec
 from bonewise.service.announcer import Announcer
 from bonewise.service.context import Context
 from bonewise.service.inbox import Dialogue, Dispatcher, Forgotten
+from bonewise.service.lanes import Paid, lanes
 from bonewise.service.log import log_doubts, log_error, log_messages
 from bonewise.service.loop import Loop
 from bonewise.service.outbox import Senders
@@ -52,16 +54,21 @@ class Service:
         paces: Mapping[str, Pace],
         forgotten: Forgotten,
         orders: Path | None = None,
+        paid: Mapping[str, Paid] = MappingProxyType({}),
     ) -> None:
-        """`orders` is the folder where an operator's command leaves its orders."""
+        """`orders` is the folder where an operator's command leaves its orders; `paid` the channels where tips and
+        announcements are sent faster, for money.
+        """
         self._context = context
         self._channels = tuple(transports)
         self._presses = Presses(transports)
         self._dispatcher = Dispatcher(context, dialogue, self._presses, self._settled, forgotten)
-        self._senders = Senders(context, transports, paces, dialogue.marks, self._dispatcher.loop.wake)
+        self._lanes = tuple(lanes(transports, paces, paid))
+        self._senders = Senders(context, self._lanes, dialogue.marks, self._dispatcher.loop.wake)
         self._receiver = Receiver(context, self._presses, self._dispatcher.loop.wake, dialogue.hear)
         self._scheduler = Scheduler(context, self._dispatcher.loop.wake, self._senders.wake)
-        interval = min((pace.interval for pace in paces.values()), default=0.0)
+        intervals = (lane.pace.interval for lane in self._lanes if lane.tips is not False)
+        interval = min(filter(None, intervals), default=0.0)
         self._announcer = Announcer(context, self._channels, dialogue.announce, orders, interval, self._senders.wake)
         self._tidier = Loop("tidying", self._tidy)
         others = [] if context.store.alone else [Loop("taking over", self._take_over)]
@@ -74,7 +81,7 @@ class Service:
         await self._try_key()
         *_, in_doubt = await context.store.commit(
             [
-                *(rate.ensure(context.bot, channel) for channel in self._channels),
+                *(rate.ensure(context.bot, lane.name) for lane in self._lanes),
                 *self._left_by_others(EVER if context.store.alone else context.clock()),
             ]
         )

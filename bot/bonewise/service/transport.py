@@ -1,7 +1,8 @@
 """What every channel can do, and the ways in which sending can fail.
 
 SendError
-├── NotSent       surely not delivered: try again (after `retry_after` seconds, all chats if `everyone`)
+├── NotSent       surely not delivered: try again (after `retry_after` seconds, all chats if `everyone`, all that is
+│                 sent by the same lane if `same_lane`)
 ├── Ambiguous     may have been delivered: the policy of the kind decides
 ├── Unreachable   nobody is there now (a closed page): it waits, and is shown on return
 └── Refused       will never be delivered; `gone` when the person does not want us any more
@@ -23,10 +24,11 @@ class SendError(Exception):
 class NotSent(SendError):
     """Surely not delivered."""
 
-    def __init__(self, why: str, *, retry_after: float = 1.0, everyone: bool = False) -> None:
+    def __init__(self, why: str, *, retry_after: float = 1.0, everyone: bool = False, same_lane: bool = False) -> None:
         super().__init__(why)
         self.retry_after = retry_after
         self.everyone = everyone
+        self.same_lane = same_lane
 
 
 class Ambiguous(SendError):

@@ -53,20 +53,30 @@ def insert(bot: str, new: NewMessage) -> Statement:
 
 
 def claim(
-    bot: str, channel: str, owner: str, now: float, until: float, burst: float, *, oldest: bool = False
+    bot: str,
+    channel: str,
+    owner: str,
+    now: float,
+    until: float,
+    burst: float,
+    *,
+    oldest: bool = False,
+    tips: bool | None = None,
 ) -> Statement:
     """Lease the next message of a channel: the best class first, in a person's order, one at a time per person.
 
-    With `oldest` it is the one that has waited longest, of all but replies.
+    With `oldest` it is the one that has waited longest, of all but replies; with `tips` one of the class tip, or of
+    all but that class.
     A chat that had messages lately waits; `burst` is by how many seconds replies may run ahead. Nothing waits for a
     clock that was set back. A `Conflict` when there is none. Without the CAST SQLite 3.40 reads all people: in
     RETURNING it does not know that the column is a text.
     """
     only, order = ("AND head.rank <> 0", "head.id") if oldest else ("", "head.rank, head.id")
+    of = {None: "", True: "AND head.rank = 3", False: "AND head.rank < 3"}[tips]
     return Statement(
         "UPDATE outbox SET state = 'leased', owner = $3, lease_until = $5 WHERE id = ("  # noqa: S608
         "SELECT head.id FROM outbox AS head JOIN person ON person.id = head.person_id "
-        f"WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' {only} "
+        f"WHERE head.bot_id = $1 AND head.channel = $2 AND head.state = 'pending' {only} {of} "
         "AND (head.due_at <= $4 OR head.created_at > $4) "
         "AND (person.paced_at <= $4 + CASE WHEN head.rank = 0 THEN $6 ELSE 0 END OR person.paced_at > $7) "
         "AND NOT EXISTS ("

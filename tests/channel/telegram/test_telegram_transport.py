@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import logging
+from pathlib import Path
 
 import pytest
 from tests.telegram_api import TOKEN, Person, TelegramApi
@@ -8,7 +9,7 @@ from tests.telegram_api import TOKEN, Person, TelegramApi
 from bonewise.channel.telegram import request
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
 from bonewise.channel.telegram.transport import TelegramTransport
-from bonewise.dialogue.screen import Button, Screen, Strip
+from bonewise.dialogue.screen import Attachment, Button, Screen, Strip
 from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError, Transport
 
 YES = ((Button("Yes", press="a:s:1:0"), Button("Copy 112", copy="112", style="danger")),)
@@ -258,3 +259,28 @@ async def test_acknowledging_and_waiting_never_fail(api: TelegramApi, transport:
 async def test_waiting_shows_that_we_type(transport: Transport, ann: Person) -> None:
     await transport.waiting("1")
     assert ann.chat.actions == ["typing"]
+
+
+@pytest.mark.parametrize("paid", [True, False])
+async def test_only_what_may_cost_money_says_so(bot: TelegramBot, ann: Person, tmp_path: Path, paid: bool) -> None:
+    (tmp_path / "back.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    transport = TelegramTransport(bot, {"back": tmp_path / "back.png"}, paid=paid)
+    for row, screen in enumerate(
+        (
+            Screen("A tip", "en", kind="tip"),
+            Screen("A tip", "en", kind="tip", picture="back"),
+            Screen("A tip", "en", kind="tip", file=Attachment("visit.ics", "BEGIN:VCALENDAR", "Add to calendar")),
+        )
+    ):
+        await transport.send("1", screen, None, row)
+        assert ann.screen().arguments.get("allow_paid_broadcast", False) is paid
+
+
+async def test_without_stars_a_paid_message_waits_and_the_operator_is_told(
+    api: TelegramApi, bot: TelegramBot, ann: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail_next("sendMessage", status=400, description="Bad Request: BALANCE_TOO_LOW")
+    with pytest.raises(NotSent) as told:
+        await TelegramTransport(bot, paid=True).send("1", QUESTION, None, 1)
+    assert (told.value.same_lane, told.value.everyone) == (True, False)
+    assert "BOT_PAID_RATE" in caplog.text

@@ -27,7 +27,13 @@ from bonewise.channel.telegram.request import ConnectError, RateLimitError
 from bonewise.service.transport import Ambiguous, NotSent, Refused, SendError
 
 TOKEN_PAUSE = 60.0  # seconds until a refused token is tried again
+STARS_PAUSE = 60.0  # seconds until it is tried again whether there are Stars
+_NO_STARS = "balance_too_low"  # https://core.telegram.org/api/errors
 _log = logging.getLogger(__name__)
+NO_STARS = (
+    "the bot has too few Stars for a paid broadcast; tips and announcements wait: give it Stars, or take out "
+    "BOT_PAID_RATE and start again"
+)
 _QUOTED = re.compile(r'"[^"]*"')
 _HTTPX_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
 
@@ -52,6 +58,9 @@ def send_error(method: str, error: TelegramError) -> SendError:
         return Refused(f"{method}: {description(error)}", gone=True)
     if isinstance(error, ChatMigrated):
         return Refused(f"{method}: the group has another id now")
+    if isinstance(error, BadRequest) and _NO_STARS in error.message.lower():
+        _log.error("%s: %s", method, NO_STARS)
+        return NotSent(f"{method}: no Stars are left", retry_after=STARS_PAUSE, same_lane=True)
     if isinstance(error, BadRequest):
         _log.error("%s was refused: %s", method, description(error))
         return Refused(f"{method}: {description(error)}")

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypedDict, TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
@@ -38,15 +38,21 @@ _Arrived: TypeAlias = dict[int, int | None]
 """The message ids of the parts of one message that have arrived, by their numbers."""
 
 
+class _Manner(TypedDict):
+    disable_notification: bool | None
+    allow_paid_broadcast: bool | None
+
+
 class TelegramTransport:
     """Sends to private chats and groups. A message is known by its message id."""
 
     acknowledge_within = ACKNOWLEDGE_WITHIN
 
-    def __init__(self, bot: Bot, pictures: Mapping[str, Path] = MappingProxyType({})) -> None:
-        """`pictures` are the files of pictures by id."""
+    def __init__(self, bot: Bot, pictures: Mapping[str, Path] = MappingProxyType({}), *, paid: bool = False) -> None:
+        """`pictures` are the files of pictures by id. With `paid` new messages may go beyond 30 a second, for money."""
         self._bot = bot
         self._pictures = pictures
+        self._paid = paid or None
         self._begun: dict[int, _Arrived] = {}
 
     async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
@@ -104,7 +110,7 @@ class TelegramTransport:
 
     async def _post(self, chat: int, part: Part, screen: Screen) -> int:
         with filed("sendMessage"):
-            write = partial(self._bot.send_message, chat, disable_notification=screen.silent or None)
+            write = partial(self._bot.send_message, chat, **self._manner(screen))
             message = await _written("sendMessage", write, part)
         return message.message_id
 
@@ -119,20 +125,24 @@ class TelegramTransport:
 
     async def _post_picture(self, chat: int, below: Part, screen: Screen) -> int | None:
         """Post the picture with these words below it; None if that cannot be, so that at least the words are sent."""
-        write = partial(self._bot.send_photo, chat, filename=screen.picture)
+        write = partial(self._bot.send_photo, chat, filename=screen.picture, **self._manner(screen))
         try:
             content = await asyncio.to_thread(self._pictures[screen.picture or ""].read_bytes)
         except (KeyError, OSError) as error:
             _log.error("picture %s cannot be read (%s): sent without it", screen.picture, type(error).__name__)
             return None
-        return await _posted("sendPhoto", partial(write, content), below, screen)
+        return await _posted("sendPhoto", partial(write, content), below)
 
     async def _post_file(self, chat: int, below: Part, screen: Screen) -> int | None:
         """The same with the file."""
         if screen.file is None:
             return None
-        write = partial(self._bot.send_document, chat, screen.file.content.encode(), filename=screen.file.name)
-        return await _posted("sendDocument", write, below, screen)
+        content, name = screen.file.content.encode(), screen.file.name
+        write = partial(self._bot.send_document, chat, content, filename=name, **self._manner(screen))
+        return await _posted("sendDocument", write, below)
+
+    def _manner(self, screen: Screen) -> _Manner:
+        return {"disable_notification": screen.silent or None, "allow_paid_broadcast": self._paid}
 
     async def _edit(self, chat: int, part: Part, target: int) -> bool:
         write = partial(self._bot.edit_message_text, chat_id=chat, message_id=target)
@@ -152,12 +162,12 @@ async def _once(arrived: _Arrived, number: int, write: Callable[[], Awaitable[in
     return arrived[number]
 
 
-async def _posted(method: str, write: Callable[..., Awaitable[Message]], below: Part, screen: Screen) -> int | None:
+async def _posted(method: str, write: Callable[..., Awaitable[Message]], below: Part) -> int | None:
     """Post a picture or file with these words below it; None if Telegram does not want it. Raises `SendError`."""
     write = partial(write, reply_markup=below.keyboard, caption=below.html or None, parse_mode=ParseMode.HTML)
     with filed(method):
         try:
-            message = await write(disable_notification=screen.silent or None)
+            message = await write()
         except BadRequest as error:
             _log.error(
                 "%s: sent without the picture or file, because Telegram answered: %s", method, description(error)
