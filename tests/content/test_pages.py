@@ -8,6 +8,7 @@ from tests.content.texts import FLOWS, flows, links, read, sources, steps, words
 
 BUILT_IN = {"emergency"}
 FROM_COMMANDS = {"home", "start", "privacy", "about", "language", "country"}
+FROM_QUESTIONS = {topic["page"] for topic in read(FLOWS / "topics.yml")["topics"].values()}
 STATES_NOTHING = {"menu", "lists", "crisis", "kept", "people", "forget", "guide", "state", "statement", "reviews"}
 PAGES = [name for name, flow in flows().items() if flow["kind"] == "page"]
 SOURCES = read(FLOWS / "sources.yml")["sources"]
@@ -19,7 +20,7 @@ def leads_to(flow: str) -> set[str]:
 
 def reached() -> set[str]:
     seen: set[str] = set()
-    waiting = set(FROM_COMMANDS)
+    waiting = FROM_COMMANDS | FROM_QUESTIONS
     while waiting:
         flow = waiting.pop()
         seen.add(flow)
@@ -27,7 +28,7 @@ def reached() -> set[str]:
     return seen
 
 
-def test_every_page_can_be_reached_by_links() -> None:
+def test_every_page_can_be_reached_by_links_or_a_typed_question() -> None:
     assert set(PAGES) - reached() == set()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.dialogue.conversation import WORLD, Conversation, is_button
+from tests.dialogue.conversation import WORLD
 
 from bonewise.content import folders
 from bonewise.matching.matcher import OUT_OF_SCOPE
@@ -37,14 +37,9 @@ def test_every_topic_has_enough_phrasings_and_a_label(tag: str) -> None:
     assert [topic for topic in WORLD.topics if not WORLD.catalog.has(tag, f"topics.{topic}.link")] == []
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
-@pytest.mark.parametrize("topic", sorted(WORLD.topics))
-def test_the_answer_to_a_topic_fits_on_the_screen_and_leads_to_its_check(topic: str, tag: str) -> None:
-    talk = Conversation(language=tag)
-    talk.types(phrasings(tag)[topic][0])  # the rules of every screen are looked at there
-    check = WORLD.topics[topic].check
-    if check is not None:
-        assert any(is_button(b.press or "", f"go:{check}") for s in talk.new for row in s.buttons for b in row)
+def test_what_is_asked_next_can_be_a_topic_of_another_folder(tmp_path: Path) -> None:
+    (tmp_path / "topics.yml").write_text("topics:\n  b: {page: home, next: [b12]}\n", encoding="utf-8")
+    assert load_topics([tmp_path, *folders("flows")], WORLD.flows.flows)["b"].next == ("b12",)
 
 
 def test_the_topic_of_what_is_not_ours_exists() -> None:
@@ -58,6 +53,8 @@ def test_the_topic_of_what_is_not_ours_exists() -> None:
         ("topics:\n  a: {check: home}", "2:3: `a` has no page; write `{page: …}` with the flow that answers it"),
         ("topics:\n  a: {page: hmoe}", "2:13: there is no flow `hmoe`; did you mean `home`?"),
         ("topics:\n  a: {page: home, chekc: home}", "2:19: unknown key `chekc`; did you mean `check`?"),
+        ("topics:\n  a: {page: home, next: home}", "2:25: `next` must be a list of topics and flows"),
+        ("topics:\n  a: {page: home, next: [hme]}", "2:26: there is no topic or flow `hme`; did you mean `home`?"),
     ],
 )
 def test_a_fault_in_the_topics_has_its_place(tmp_path: Path, written: str, told: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bonewise.dialogue import data
+from collections.abc import Iterable
+
+from bonewise.dialogue.answers import check_button, draw_answer, draw_offer, topic_buttons
 from bonewise.dialogue.event import Text
-from bonewise.dialogue.layout import rows
 from bonewise.dialogue.links import link_buttons
 from bonewise.dialogue.opening import HOME, open_link
-from bonewise.dialogue.pages import draw_page
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
@@ -19,16 +19,15 @@ from bonewise.flow.model import Link
 OWN_SYMPTOM = "personal_symptom_check"
 """The topic of a symptom of the person's own: checks are offered for it, and nothing is answered."""
 
-MOST_OFFERED = 3
 NEAREST = ("tingling", "learn")  # links for a text that is about nothing known
 
 
 def answer_at_once(talk: Talk, event: Text) -> bool:
     """Show the page that answers the text, if it is sure enough which; whether it was."""
-    topics = _known(talk, event)
+    topics = _known(talk, event.topics)
     if event.band != "answer" or not topics or topics[0].id == OWN_SYMPTOM:
         return False
-    _show(talk, topics[0])
+    _show(talk, topics[0], [topic.id for topic in topics[1:]])
     return True
 
 
@@ -39,25 +38,25 @@ def answer_in_a_check(talk: Talk, event: Text) -> bool:
     """
     if answer_at_once(talk, event):
         return True
-    topics = _known(talk, event)
+    topics = _known(talk, event.topics)
     if event.band != "offer" or not topics or topics[0].id == OWN_SYMPTOM:
         return False
     others = [topic for topic in topics if topic.id != OWN_SYMPTOM]
-    talk.show(lambda speaker: _draw_offer(speaker, "ui.not_understood", _buttons(speaker, others)))
+    talk.show(lambda speaker: draw_offer(speaker, "ui.not_understood", topic_buttons(speaker, others)))
     return True
 
 
 def offer(talk: Talk, event: Text) -> None:
     """Offer what the text may be about, or the nearest checks and pages where nobody can tell."""
-    topics = _known(talk, event) if event.band != "unknown" else ()
+    topics = _known(talk, event.topics) if event.band != "unknown" else ()
     own = bool(topics) and topics[0].id == OWN_SYMPTOM
 
     def draw(speaker: Speaker) -> Screen:
         if not topics:
-            return _draw_offer(speaker, "ui.not_understood", _nearest(speaker))
-        checks = _checks(speaker, topics) if own else []
+            return draw_offer(speaker, "ui.not_understood", _nearest(speaker))
+        checks = check_button(speaker, topics, OWN_SYMPTOM) if own else []
         text = "ui.own_symptom" if own else "ui.not_understood"
-        return _draw_offer(speaker, text, [*checks, *_buttons(speaker, topics)])
+        return draw_offer(speaker, text, [*checks, *topic_buttons(speaker, topics)])
 
     talk.show(draw)
 
@@ -68,9 +67,22 @@ def press_topic(talk: Talk, name: str) -> None:
     if topic is None:
         open_link(talk, HOME)
         return
-    _show(talk, topic)
+    _show(talk, topic, ())
     session = _open_session(talk)
     if session is not None and not _opens_another(talk, topic):
+        go_on(talk, session)
+
+
+def press_not_meant(talk: Talk, name: str, others: Iterable[str]) -> None:
+    """The answer was to another question: offer what else may have been meant, or what people ask next."""
+    topic = talk.world.topics.get(name)
+    named = dict.fromkeys([*others, *(topic.next if topic else ())])
+    topics = [one for one in _known(talk, named) if one.id != OWN_SYMPTOM]
+    talk.show(
+        lambda speaker: draw_offer(speaker, "ui.meant_other", topic_buttons(speaker, topics) or _nearest(speaker))
+    )
+    session = _open_session(talk)
+    if session is not None:
         go_on(talk, session)
 
 
@@ -84,8 +96,8 @@ def press_none(talk: Talk) -> None:
         go_on(talk, session)
 
 
-def _known(talk: Talk, event: Text) -> tuple[Topic, ...]:
-    return tuple(talk.world.topics[name] for name in event.topics if name in talk.world.topics)
+def _known(talk: Talk, names: Iterable[str]) -> tuple[Topic, ...]:
+    return tuple(talk.world.topics[name] for name in names if name in talk.world.topics)
 
 
 def _open_session(talk: Talk) -> Session | None:
@@ -96,36 +108,13 @@ def _opens_another(talk: Talk, topic: Topic) -> bool:
     return talk.world.flows.flows[topic.page].kind != "page"
 
 
-def _show(talk: Talk, topic: Topic) -> None:
-    if _opens_another(talk, topic):
+def _show(talk: Talk, topic: Topic, others: Iterable[str]) -> None:
+    if _opens_another(talk, topic) or topic.id == OWN_SYMPTOM:
         open_link(talk, topic.page)
         return
-    page = talk.world.flows.flows[topic.page]
-    check = (Link(topic.check),) if topic.check and _open_session(talk) is None else ()
-    talk.show(lambda speaker: draw_page(speaker, talk, page, None, check))
-
-
-def _checks(speaker: Speaker, topics: tuple[Topic, ...]) -> list[Button]:
-    """The check of the nearest topic that has one."""
-    check = next((topic.check for topic in topics if topic.check), None)
-    return link_buttons(speaker, [Link(check, "primary")], OWN_SYMPTOM) if check else []
-
-
-def _buttons(speaker: Speaker, topics: tuple[Topic, ...] | list[Topic]) -> list[Button]:
-    """One button for each page: two topics may have the same."""
-    by_page = {topic.page: topic for topic in reversed(topics)}
-    return [_button(speaker, topic) for topic in topics if by_page[topic.page] is topic]
-
-
-def _button(speaker: Speaker, topic: Topic) -> Button:
-    own = f"topics.{topic.id}.link"
-    return Button(speaker.say(own if speaker.has(own) else f"{topic.page}.link"), press=data.topic(topic.id))
+    check = _open_session(talk) is None
+    talk.show(lambda speaker: draw_answer(speaker, talk, topic, others, check=check))
 
 
 def _nearest(speaker: Speaker) -> list[Button]:
     return link_buttons(speaker, [Link(to) for to in NEAREST if to in speaker.world.flows.flows], "home")
-
-
-def _draw_offer(speaker: Speaker, text: str, buttons: list[Button]) -> Screen:
-    none = Button(speaker.say("ui.none_of_these"), press=data.own("none_of_these"))
-    return speaker.screen(speaker.say(text), rows(*([button] for button in [*buttons[:MOST_OFFERED], none])))

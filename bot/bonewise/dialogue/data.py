@@ -7,9 +7,12 @@ own sessions and reminders.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
+_ROOM = LIMIT - 8  # less the prefix of a bot that is shared with a host
+_NONE = "-"
 
 _PART = re.compile(r"[0-9A-Za-z_.@/+-]{1,48}")
 
@@ -27,6 +30,7 @@ _PARTS = {
     "card": 1,
     "src": 1,
     "q": 1,
+    "not": 2,
     "a": 3,
     "t": 3,
     "d": 2,
@@ -74,6 +78,22 @@ def sources(flow: str) -> str:
 def topic(name: str) -> str:
     """The answer to a question that was typed; the name is a topic's."""
     return f"q:{name}"
+
+
+def not_meant(name: str, others: Iterable[str] = ()) -> str:
+    """The answer about a topic was not what was meant; `others` may have been, as many as there is room for."""
+    named = ""
+    for other in others:
+        longer = f"{named}+{other}" if named else other
+        if len(f"not:{name}:{longer}") > _ROOM or _PART.fullmatch(longer) is None:
+            break
+        named = longer
+    return f"not:{name}:{named or _NONE}"
+
+
+def others_meant(part: str) -> list[str]:
+    """The `others` of `not_meant`, as they stand in its last part."""
+    return [] if part == _NONE else part.split("+")
 
 
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:

@@ -13,9 +13,10 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.traits import traits_of
-from bonewise.flow.model import Flow, Link, Say
+from bonewise.flow.model import Flow, Say
 from bonewise.flow.play import play
 from bonewise.flow.shape import is_reviewed
+from bonewise.flow.state import State
 from bonewise.i18n import format as formats
 from bonewise.i18n.markup import plain
 
@@ -25,18 +26,30 @@ def show_page(talk: Talk, flow: Flow, message: str | None = None) -> None:
     talk.show(lambda speaker: draw_page(speaker, talk, flow, message))
 
 
-def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None, also: tuple[Link, ...] = ()) -> Screen:
-    """A page with its links, and those that are `also` wanted here; `message` is the one that it replaces."""
-    state = play(flow, (), traits=traits_of(talk.person))
+def draw_page(speaker: Speaker, talk: Talk, flow: Flow, message: str | None) -> Screen:
+    """A page with its links; `message` is the one that it replaces."""
+    text, shown = page_words(speaker, talk, flow)
+    links = page_links(speaker, talk, flow, in_place=True)
+    more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if page_sources(flow) else []
+    return speaker.screen(text, link_rows(links, *more), role="page", message=message, **shown)
+
+
+def page_words(speaker: Speaker, talk: Talk, flow: Flow) -> tuple[str, dict[str, str]]:
+    """What a page says to this person, and its picture in a screen's own words."""
+    state = _read(talk, flow)
     session = Session("", flow.id, flow.version, talk.now, talk.now)
     text = "\n".join(say_text(speaker, flow, session, state, say, **_reviews(speaker)) for say in state.said)
-    own = [b for say in state.said for b in link_buttons(speaker, say.links, say.key, in_place=True)]
-    known = {button.press for button in own}
-    links = [*own, *(b for b in link_buttons(speaker, also, flow.id, in_place=True) if b.press not in known)]
-    sourced = any(say.sources for say in state.said)
-    more = [Button(speaker.say("ui.sources"), press=data.sources(flow.id))] if sourced else []
-    shown = _picture(speaker, state.said)
-    return speaker.screen(text, link_rows(links, *more), role="page", message=message, **shown)
+    return text, _picture(speaker, state.said)
+
+
+def page_links(speaker: Speaker, talk: Talk, flow: Flow, *, in_place: bool = False) -> list[Button]:
+    """A page's own links."""
+    says = _read(talk, flow).said
+    return [button for say in says for button in link_buttons(speaker, say.links, say.key, in_place=in_place)]
+
+
+def _read(talk: Talk, flow: Flow) -> State:
+    return play(flow, (), traits=traits_of(talk.person))
 
 
 def _picture(speaker: Speaker, said: Iterable[Say]) -> dict[str, str]:
@@ -66,7 +79,7 @@ def show_page_text(talk: Talk, key: str, sources: tuple[str, ...]) -> None:
     """Show a card of a check, with where it comes from folded below it."""
 
     def draw(speaker: Speaker) -> Screen:
-        folded = _draw_sources(speaker, sources).text if sources else None
+        folded = words_of_sources(speaker, sources) if sources else None
         home = Button(speaker.say("home.link"), press=data.go("home"))
         help_now = Button(speaker.say("emergency.link"), press=data.go("emergency"), style="danger")
         return speaker.screen(speaker.say(key), rows([home], [help_now]), role="page", folded=folded)
@@ -76,12 +89,13 @@ def show_page_text(talk: Talk, key: str, sources: tuple[str, ...]) -> None:
 
 def show_sources(talk: Talk, ids: tuple[str, ...]) -> None:
     """Show where a page's or a result's statements come from."""
-    talk.show(lambda speaker: _draw_sources(speaker, ids))
+    talk.show(lambda speaker: speaker.screen(words_of_sources(speaker, ids), role="page"))
 
 
-def _draw_sources(speaker: Speaker, ids: tuple[str, ...]) -> Screen:
+def words_of_sources(speaker: Speaker, ids: tuple[str, ...]) -> str:
+    """Where statements come from, one source a line."""
     lines = [_source_line(speaker, source) for source in dict.fromkeys(ids)]
-    return speaker.screen("\n".join([speaker.say("ui.sources_heading"), *lines]), role="page")
+    return "\n".join([speaker.say("ui.sources_heading"), *lines])
 
 
 def _source_line(speaker: Speaker, source: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bonewise.dialogue import data
-from bonewise.dialogue.answering import press_none, press_topic
+from bonewise.dialogue.answering import press_none, press_not_meant, press_topic
 from bonewise.dialogue.care_news import press_link
 from bonewise.dialogue.data import Data
 from bonewise.dialogue.emergency import show_card, show_words
@@ -132,6 +132,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "card": _card,
     "src": _sources,
     "q": lambda talk, pressed, _message: press_topic(talk, pressed.parts[0]),
+    "not": lambda talk, pressed, _message: press_not_meant(talk, pressed.parts[0], data.others_meant(pressed.parts[1])),
     "o": lambda talk, pressed, _message: press_result(talk, pressed),
     "n": lambda talk, pressed, _message: press_reminder(talk, *pressed.parts),
     "tip": lambda talk, pressed, _message: press_tip(talk, *pressed.parts),

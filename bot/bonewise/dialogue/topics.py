@@ -9,11 +9,15 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic: the page that answers it, and the check for the symptom that may be behind the question."""
+    """One topic: the page that answers it, and the check for the symptom that may be behind the question.
+
+    `next` are the topics and flows that people ask for then.
+    """
 
     id: str
     page: str
     check: str | None = None
+    next: tuple[str, ...] = ()
 
 
 Topics: TypeAlias = Mapping[str, Topic]

@@ -1,7 +1,7 @@
-"""Loads `topics.yml`: for each topic the page that answers it, and the check that fits.
+"""Loads `topics.yml`: for each topic the page that answers it, the check that fits, and what people ask next.
 
 topics:
-  link_direct: {page: learn_link, check: tingling}
+  link_direct: {page: learn_link, check: tingling, next: [link_how_indirect, falls]}
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from pathlib import Path
 from bonewise.dialogue.topics import Topic, Topics
 from bonewise.matching.alarm_file import did_you_mean
 from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, Scalar, StrictYamlError, load
+from bonewise.strict_yaml import Sequence as Listed
 
 FILE = "topics.yml"
-_KEYS = ("page", "check")
+_KEYS = ("page", "check", "next")
 
 
 def load_topics(directories: Sequence[Path], flows: Collection[str]) -> Topics:
@@ -23,10 +24,9 @@ def load_topics(directories: Sequence[Path], flows: Collection[str]) -> Topics:
     `flows` are the flows that a topic can name. Raises `StrictYamlError` with every fault, and `OSError`.
     """
     faults: list[Diagnostic] = []
-    topics: dict[str, Topic] = {}
-    for path in (directory / FILE for directory in directories):
-        if path.exists():
-            topics.update({item.key: _topic(item, flows, faults) for item in _entries(load(path), faults)})
+    paths = [path for path in (directory / FILE for directory in directories) if path.exists()]
+    items = {item.key: item for path in paths for item in _entries(load(path), faults)}
+    topics = {name: _topic(item, flows, items, faults) for name, item in items.items()}
     if faults:
         raise StrictYamlError(faults)
     return topics
@@ -40,24 +40,38 @@ def _entries(root: Node, faults: list[Diagnostic]) -> Iterator[Item]:
         faults.append(Diagnostic(root.mark, "expected `topics:` with an entry for each topic"))
 
 
-def _topic(item: Item, flows: Collection[str], faults: list[Diagnostic]) -> Topic:
+def _topic(item: Item, flows: Collection[str], topics: Collection[str], faults: list[Diagnostic]) -> Topic:
     named: dict[str, str] = {}
+    following: tuple[str, ...] = ()
     for key, mark, value in item.value if isinstance(item.value, Mapping) else ():
         if key not in _KEYS:
             faults.append(Diagnostic(mark, f"unknown key `{key}`{did_you_mean(key, _KEYS)}"))
+        elif key == "next":
+            following = _following(value, {*topics, *flows}, faults)
         else:
             named[key] = _flow(value, flows, faults)
     if "page" not in named:
         faults.append(_missing_page(item.key, item.mark))
-    return Topic(item.key, named.get("page", ""), named.get("check"))
+    return Topic(item.key, named.get("page", ""), named.get("check"), following)
 
 
 def _missing_page(topic: str, mark: Mark) -> Diagnostic:
     return Diagnostic(mark, f"`{topic}` has no page; write `{{page: …}}` with the flow that answers it")
 
 
+def _following(node: Node, known: Collection[str], faults: list[Diagnostic]) -> tuple[str, ...]:
+    if not isinstance(node, Listed):
+        faults.append(Diagnostic(node.mark, "`next` must be a list of topics and flows"))
+        return ()
+    return tuple(_named(one, known, "topic or flow", faults) for one in node.items)
+
+
 def _flow(node: Node, flows: Collection[str], faults: list[Diagnostic]) -> str:
+    return _named(node, flows, "flow", faults)
+
+
+def _named(node: Node, known: Collection[str], kind: str, faults: list[Diagnostic]) -> str:
     name = node.value if isinstance(node, Scalar) else None
-    if not isinstance(name, str) or name not in flows:
-        faults.append(Diagnostic(node.mark, f"there is no flow `{name}`{did_you_mean(str(name), flows)}"))
+    if not isinstance(name, str) or name not in known:
+        faults.append(Diagnostic(node.mark, f"there is no {kind} `{name}`{did_you_mean(str(name), known)}"))
     return str(name)
