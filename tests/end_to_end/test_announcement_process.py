@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.end_to_end.on_telegram import TOKEN, on_telegram
+from tests.end_to_end.process import environment
 from tests.telegram_api import TelegramApi
 from tests.telegram_talk import greet, says, sees, until_noon
-from tests.test_cli import bonewise
 
 
 async def announce(api: TelegramApi, folder: Path, *arguments: str) -> str:
     """What the command says, or why it does not do it."""
-    done = await asyncio.to_thread(
-        lambda: bonewise("announce", *arguments, folder=folder, token=TOKEN, api_base_url=api.base_url)
+    command = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bonewise", "announce", *arguments),
+        env=environment(folder, token=TOKEN, api_base_url=api.base_url),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
     )
-    assert "Traceback" not in done.stderr
-    return done.stdout + done.stderr
+    said, _ = await command.communicate()
+    assert b"Traceback" not in said
+    return said.decode()
 
 
 @pytest.mark.long
