@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bonewise.attached import Attached as Attached
-    from bonewise.attached import AttachError as AttachError
+    from bonewise.attached_parts import AttachError as AttachError
     from bonewise.plugin import Action as Action
     from bonewise.plugin import Order as Order
     from bonewise.plugin import attach as attach

@@ -6,64 +6,27 @@ import asyncio
 import logging
 import random
 import signal
-import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 from telegram import Update
-from telegram.ext import Application, ApplicationHandlerStop, ExtBot, InvalidCallbackData, TypeHandler
+from telegram.ext import ApplicationHandlerStop, ExtBot, InvalidCallbackData, TypeHandler
 
-from bonewise.binding import dialogue_of
-from bonewise.channel.telegram.bot import TelegramBot, make_bot
-from bonewise.channel.telegram.hosted import Do, HostedTransport
-from bonewise.channel.telegram.menu import add_commands
-from bonewise.channel.telegram.polling import CHANNEL, Poller, reach
-from bonewise.channel.telegram.sharing import Sharing
+from bonewise.attached_parts import AttachError, Host, Parts, Running, open_in
+from bonewise.channel.telegram.polling import Poller, reach
 from bonewise.channel.telegram.updates import KINDS
-from bonewise.channel.telegram.ways import ways
 from bonewise.dialogue import data
-from bonewise.dialogue.world import World
-from bonewise.flow.load_pictures import pictures_of
-from bonewise.matching.alarm import AlarmBook
-from bonewise.matching.matcher import Matcher
-from bonewise.service.orders import folder_of
-from bonewise.service.pace import TELEGRAM
-from bonewise.service.service import Service, open_context
-from bonewise.store.sqlite import SqliteStore
-from bonewise.store.vault import Vault
 
 FIRST = -1_000_000
 """The group of our handler with `receive="host"`; the host's groups have higher numbers."""
 
-Host: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Hook: TypeAlias = Callable[[Host], Coroutine[Any, Any, None]]
 _NOT_STARTED = (
     "Bonewise is attached but was not started: run the application with run_polling, run_webhook or Attached.run, or "
     "put `async with attached:` around the time that it runs; and set no post_init after attach"
 )
 _log = logging.getLogger(__name__)
-
-
-class AttachError(Exception):
-    """The bot cannot live in this application; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the bot is made of, before it runs."""
-
-    world: World
-    alarms: AlarmBook
-    matcher: Matcher
-    actions: Mapping[str, Do]
-    data_dir: Path
-    key: bytes | None
-    prefix: str
-    paid_rate: int | None
 
 
 class Attached:
@@ -75,7 +38,7 @@ class Attached:
         self._own = own
         self._kinds = sorted({*KINDS, *allowed_updates}) if allowed_updates else []
         self._life: AsyncExitStack | None = None
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._poller: Poller | None = None
         self._serving: asyncio.Task[Any] | None = None
         self._ended = False
@@ -122,7 +85,7 @@ class Attached:
         """
         if self._running is None:
             async with AsyncExitStack() as opened:
-                self._running = await _open(opened, self._application, self._parts)
+                self._running = await open_in(opened, self._application, self._parts)
                 self._life = opened.pop_all()
 
     async def stop(self) -> None:
@@ -201,7 +164,7 @@ class Attached:
         elif self._serving is not None:
             self._serving.cancel()
 
-    def _now(self) -> _Running:
+    def _now(self) -> Running:
         if self._running is None:
             raise AttachError(_NOT_STARTED)
         return self._running
@@ -229,62 +192,6 @@ class Attached:
             raise ApplicationHandlerStop
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """What there is only while it runs."""
-
-    bot: TelegramBot
-    service: Service
-    sharing: Sharing
-
-
-async def _open(opened: AsyncExitStack, application: Host, parts: Parts) -> _Running:
-    _make_folder(parts.data_dir)
-    store = await SqliteStore.open(parts.data_dir / "bonewise.db")
-    opened.push_async_callback(store.close)
-    token: str = application.bot.token
-    bot = make_bot(token, _server(application))
-    opened.push_async_callback(bot.shutdown)
-    await reach(bot, random.random)
-    context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
-    dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms, parts.matcher)
-    hosted = partial(HostedTransport, prefix=parts.prefix, actions=parts.actions)
-    transport, paid = ways(bot, pictures_of(parts.world.flows), parts.paid_rate, hosted)
-    orders = folder_of(parts.data_dir, context.bot)
-    service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell, orders, paid)
-    await service.start()
-    opened.push_async_callback(service.drain)
-    opened.push_async_callback(_break_off, asyncio.create_task(add_commands(bot, parts.world.catalog, parts.prefix)))
-    return _Running(bot, service, Sharing(context, service, bot.username, parts.prefix, dialogue.hear))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise AttachError(f"data_dir: {folder} cannot be made ({why}); name a folder of this user") from None
-
-
-def _vault(parts: Parts) -> Vault:
-    file = parts.data_dir / "key"
-    try:
-        return Vault(parts.key) if parts.key is not None else Vault.from_file(file)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise AttachError(f"{file}: this key file cannot be read or made ({why}); check its rights") from None
-    except ValueError as error:
-        raise AttachError(f"key: {error}") from None
-
-
-def _server(application: Host) -> str:
-    """The address of the host's Bot API server, as `make_bot` takes it."""
-    ending, address = f"/bot{application.bot.token}", str(application.bot.base_url)
-    if not address.endswith(ending):
-        raise AttachError("base_url: it must end in /bot, where the token is added")
-    return address.removesuffix(ending)
-
-
 def _plain(update: Update) -> dict[str, Any]:
     """The update as Telegram sent it. What `arbitrary_callback_data` put into its place is no data of ours."""
     plain, query = update.to_dict(), update.callback_query
@@ -298,12 +205,3 @@ async def _call(application: Host, hook: str) -> None:
     wanted: Hook | None = getattr(application, hook)
     if wanted is not None:
         await wanted(application)
-
-
-async def _break_off(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait({task})
-
-
-async def _nobody_to_tell(_channel: str, _address: str) -> None:
-    """A chat shows itself what was wiped."""

@@ -14,8 +14,8 @@ from typing import Any, Literal, TypeAlias
 from telegram.ext import Application
 
 from bonewise.attached import Attached as Attached
-from bonewise.attached import AttachError as AttachError
-from bonewise.attached import Parts
+from bonewise.attached_parts import AttachError as AttachError
+from bonewise.attached_parts import Parts
 from bonewise.channel.telegram.hosted import Do
 from bonewise.channel.telegram.hosted import Order as Order
 from bonewise.channel.telegram.sorting import PREFIX
