@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonewise.flow import condition as c
-from bonewise.flow.evaluate import Known, holds
+from bonewise.flow.evaluate import Known, grounds, holds
 from bonewise.flow.model import Ask, Flow, Level
 
 YES, NO, OPEN = c.Is("asked", ("a",)), c.Is("asked", ("b",)), c.Is("later", ("a",))
@@ -52,6 +52,25 @@ KNOWN = Known(values={"asked": "a", "unasked": None, "many": ("x", "unsure"), "n
 )
 def test_a_condition_is_unknown_until_it_is_decided(condition: c.Condition, value: bool | None) -> None:
     assert holds(condition, KNOWN) is value
+
+
+@pytest.mark.parametrize(
+    ("condition", "steps"),
+    [
+        (YES, ["asked"]),
+        (NO, []),
+        (OPEN, []),
+        (c.Any((NO, YES, c.Between("n", 5, 5))), ["asked", "n"]),
+        (c.All((YES, c.Not(c.Is("n", ("a",))))), ["asked"]),
+        (c.All((YES, c.Has("many", "none", ("y",)))), ["asked"]),
+        (c.All((YES, OPEN)), []),
+        (c.Count((YES, NO, c.Has("many", "any", ("x",))), 2), ["asked", "many"]),
+        (c.Person("none", ("adult",)), []),
+    ],
+)
+def test_the_grounds_of_what_holds_are_the_answers_that_make_it_hold(condition: c.Condition, steps: list[str]) -> None:
+    assert list(grounds(condition, KNOWN)) == steps
+    assert list(grounds(c.FactIs("f"), Known(KNOWN.values, {"f": condition}))) == steps
 
 
 def test_facts_are_looked_up_and_the_unknown_one_is_false() -> None:

@@ -88,7 +88,7 @@ def _net(speaker: Speaker, flow: Flow, session: Session) -> Screen:
     parts = [f"{speaker.say('net.unsure')} {speaker.say('emergency.worse')}", speaker.say("net.disclaimer")]
     if not is_reviewed(flow):
         parts.append(speaker.say("net.unreviewed"))
-    why = Button(speaker.say("ui.sources"), press=data.of_result(session.id, "sources"))
+    why = Button(speaker.say("ui.reasons.link"), press=data.of_result(session.id, "sources"))
     return speaker.screen("\n".join(parts), rows([why]), role="result")
 
 

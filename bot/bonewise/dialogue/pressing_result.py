@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 
 from bonewise.dialogue.data import Data
 from bonewise.dialogue.leaving import show_stale
-from bonewise.dialogue.pages import show_sources
 from bonewise.dialogue.person import Result
+from bonewise.dialogue.reasons import show_reasons
 from bonewise.dialogue.result import show_share, show_summary
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.walking import flow_of, take_back
-from bonewise.flow.model import Rule
 
 
 def press_result(talk: Talk, pressed: Data) -> None:
@@ -33,13 +32,8 @@ def _share(talk: Talk, result: Result) -> None:
     show_share(talk, flow_of(talk, result.ended), result)
 
 
-def _result_sources(talk: Talk, result: Result) -> None:
-    rules: tuple[Rule, ...] = talk.fold(result.ended).raised
-    sources = tuple(source for rule in rules for source in rule.sources)
-    if sources:
-        show_sources(talk, sources)
-    else:
-        talk.show(lambda speaker: speaker.screen(speaker.say("ui.no_sources")))
+def _reasons(talk: Talk, result: Result) -> None:
+    show_reasons(talk, flow_of(talk, result.ended), result.ended, talk.fold(result.ended))
 
 
 def _mistake(talk: Talk, result: Result) -> None:
@@ -55,6 +49,6 @@ def _mistake(talk: Talk, result: Result) -> None:
 _BUTTONS: Mapping[str, Callable[[Talk, Result], None]] = {
     "summary": show_summary_of,
     "share": _share,
-    "sources": _result_sources,
+    "sources": _reasons,
     "mistake": _mistake,
 }

@@ -15,7 +15,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.subjects import key_of, subject_line
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.wording import wording
-from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level, Value
+from bonewise.flow.model import FUNCTIONS, Ask, Flow, Level, Rule, Value
 from bonewise.flow.shape import is_reviewed
 from bonewise.flow.state import State
 from bonewise.i18n.markup import lead
@@ -49,9 +49,14 @@ def _of_level(speaker: Speaker, flow: Flow, level: Level, part: str, other: bool
     return speaker.say(own if speaker.has(own) else f"levels.{level}.{part}", other=other, **values)
 
 
+def reasons(state: State) -> list[Rule]:
+    """The rules that a result names: the first of those of the level reached."""
+    return [rule for rule in state.raised if rule.level is state.level][:REASONS]
+
+
 def draw_why(speaker: Speaker, flow: Flow, state: State, other: bool) -> Screen:
     """The reasons that count most, and what to say on the phone."""
-    keys = [rule.key for rule in state.raised if rule.level is state.level][:REASONS] or [f"{flow.id}.otherwise"]
+    keys = [rule.key for rule in reasons(state)] or [f"{flow.id}.otherwise"]
     why = " ".join(speaker.say(f"{key}.why", other=other) for key in keys)
     text = f"{speaker.say('ui.result.why')} {why}\n{_say(speaker, keys[0], other)}"
     return speaker.screen(text, role="result")
@@ -83,7 +88,7 @@ def _buttons(speaker: Speaker, flow: Flow, session: Session, state: State) -> tu
     card = state.cards[0] if state.cards else None
     cards = [Button(speaker.say(f"{card.key}.title"), press=data.card(flow.id, card.id))] if card else []
     more = [
-        speaker.button("ui.sources", data.of_result(session.id, "sources")),
+        speaker.button("ui.reasons.link", data.of_result(session.id, "sources")),
         Button(speaker.say("ui.result.again"), press=data.go(flow.id)),
     ]
     help_now = Button(speaker.say("emergency.link"), press=data.go("emergency"), style="danger")
@@ -110,8 +115,8 @@ def show_summary(talk: Talk, flow: Flow, result: Result, state: State) -> None:
 def _summary(speaker: Speaker, flow: Flow, result: Result, state: State) -> Screen:
     other = result.ended.about == "other"
     asks = [step for step in flow.steps if isinstance(step, Ask) and step.id in state.values]
-    lines = [_line(speaker, ask, state.values[ask.id], other) for ask in asks]
-    taken_back = [_line(speaker, ask, old.value, other)
+    lines = [answer_line(speaker, ask, state.values[ask.id], other) for ask in asks]
+    taken_back = [answer_line(speaker, ask, old.value, other)
                   for old in result.ended.corrected if (ask := flow.ask(old.step))]  # fmt: skip
     parts = [
         speaker.say("ui.summary.heading", title=speaker.words_of(f"{flow.id}.title"), date=speaker.moment(result.on)),
@@ -124,7 +129,8 @@ def _summary(speaker: Speaker, flow: Flow, result: Result, state: State) -> Scre
     return speaker.screen("\n".join(parts), role="page")
 
 
-def _line(speaker: Speaker, ask: Ask, value: Value, other: bool) -> str:
+def answer_line(speaker: Speaker, ask: Ask, value: Value, other: bool) -> str:
+    """A question and what was answered to it."""
     question = speaker.own(lead(speaker.say(f"{ask.key}.ask", other=other)))
     return speaker.say("ui.summary.line", question=question, answer=_answer(speaker, ask, value, other))
 

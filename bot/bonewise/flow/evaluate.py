@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
@@ -71,6 +71,20 @@ def holds(condition: c.Condition, known: Known) -> bool | None:
             return _compare(which, traits, known.traits)
         case c.LevelBelow(level):
             return known.level is None or known.level.urgency < Level(level).urgency
+
+
+def grounds(condition: c.Condition, known: Known) -> Iterator[str]:
+    """The questions whose answers make a condition hold; what is only not the case (`not`, `has_none`) is no ground."""
+    if holds(condition, known) is not True or (isinstance(condition, c.Has) and condition.which == "none"):
+        return
+    match condition:
+        case c.Is() | c.Has() | c.Between() | c.Chosen():
+            yield condition.step
+        case c.FactIs(fact):
+            yield from grounds(known.facts[fact], known)
+        case c.Any(of) | c.All(of) | c.Count(of):
+            for part in of:
+                yield from grounds(part, known)
 
 
 def _at_least(least: int, of: tuple[c.Condition, ...], known: Known) -> bool | None:

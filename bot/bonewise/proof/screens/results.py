@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property, partial
 from itertools import islice
 
 from bonewise.dialogue.emergency import show_again, show_stop
-from bonewise.dialogue.pages import show_page_text, show_sources
+from bonewise.dialogue.pages import show_page_text
 from bonewise.dialogue.person import Person, Result, Session
+from bonewise.dialogue.reasons import draw_reasons
 from bonewise.dialogue.result import NET_DAYS, REASONS, draw_why, show_result, show_share, show_summary
 from bonewise.dialogue.talk import Talk
 from bonewise.flow.answers import Answered
-from bonewise.flow.model import FUNCTIONS, Card, Flow, Level, Mark, Offer, Rule
+from bonewise.flow.model import FUNCTIONS, Ask, Card, Flow, Level, Mark, Offer, Rule, Value
 from bonewise.flow.state import State
 from bonewise.proof.on_the_way import name_of
 from bonewise.proof.screens.rehearsal import Play, Scene
@@ -101,8 +102,8 @@ class Results:
             rules = tuple(rule.id for rule in self._longest_of(other, "say")[:1])
             shared = replace(result, level=other, rules=rules)
             yield self._scene("share", flow.mark, partial(show_share, flow=flow, result=shared))
-        sources = tuple(source for flag in flow.flags for rule in flag.rules for source in rule.sources)
-        yield replace(self._scene("sources", flow.mark, partial(show_sources, ids=sources)), messages=_LIST)
+        reasons = partial(_show_reasons, flow=flow, answers=answers, other=self.about == "other")
+        yield replace(self._scene("reasons", flow.mark, reasons), messages=_LIST)
 
     def _shown(self, level: Level, at: str, mark: Mark, now: State, part: Rule | Card | Offer | None = None) -> Scene:
         play = partial(show_result, flow=self.flow, session=self._ended(level), state=now, level=level)
@@ -165,6 +166,14 @@ class Results:
     @cached_property
     def _person(self) -> Person:
         return self.stage.person(self._session)
+
+
+def _show_reasons(talk: Talk, flow: Flow, answers: Mapping[str, Value], other: bool) -> None:
+    """All answers, and the sources of as many rules as a result names, of those that have the most."""
+    given = [(step, answers[step.id]) for step in flow.steps if isinstance(step, Ask) and step.id in answers]
+    rules = sorted((rule for flag in flow.flags for rule in flag.rules), key=lambda rule: len(rule.sources))[-REASONS:]
+    sources = tuple(source for rule in rules for source in rule.sources)
+    talk.show(lambda speaker: draw_reasons(speaker, given, sources, other))
 
 
 def _show_why(talk: Talk, flow: Flow, now: State, other: bool) -> None:
