@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bonewise.dialogue.actions import ACTIONS
+from bonewise.dialogue.common_words import load_common_words
 from bonewise.dialogue.places import PlacesError, load_countries
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.traits import TRAITS
@@ -61,6 +62,7 @@ def world_of(
         flows=loaded,
         catalog=load_catalog(locales),
         countries=load_countries(flows),
+        common_words=load_common_words(locales),
         when_words=load_when(locales),
         topics=load_topics(flows, loaded.flows),
         report_to=report_to,

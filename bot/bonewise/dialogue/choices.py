@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bonewise.dialogue.providers import PROVIDERS
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.traits import today_of
-from bonewise.dialogue.wording import label, wording
+from bonewise.dialogue.wording import label, line, wording
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Say, Time
 from bonewise.flow.state import CONFIRMATIONS, Confirm, Open
 from bonewise.scheduling.recurrence import next_workday
@@ -23,6 +23,12 @@ class Choice(NamedTuple):
 
     value: str
     label: str
+    line: str = ""  # what stands for it in the message, where the label is short
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.label, self.line) if self.line else (self.label,)
 
 
 def choices(speaker: Speaker, step: Open, *, again: bool = False) -> tuple[Choice, ...]:
@@ -61,7 +67,10 @@ def _of_kind(speaker: Speaker, ask: Ask, again: bool) -> tuple[Choice, ...]:
         case One(provider=str() as provider):
             return tuple(Choice(row.id, row.label) for row in PROVIDERS[provider](speaker))
         case One() | Many():
-            return tuple(Choice(option, label(speaker, ask, option, again=again)) for option in ask.kind.options)
+            return tuple(
+                Choice(option, label(speaker, ask, option, again=again), line(speaker, ask, option, again=again))
+                for option in ask.kind.options
+            )
         case Number(low, high) if high - low < SCALE:
             return tuple(Choice(str(n), wording(speaker, ask, n)) for n in range(int(low), int(high) + 1))
         case Date():

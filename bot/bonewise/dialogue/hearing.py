@@ -13,7 +13,8 @@ from bonewise.dialogue.opening import HOME, open_link, start
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.typed import listed, read_answer, read_choice
+from bonewise.dialogue.typed import read_answer, read_choice
+from bonewise.dialogue.typed_words import listed
 from bonewise.dialogue.unclear_when import note_of
 from bonewise.dialogue.walking import (
     ask_to_confirm,

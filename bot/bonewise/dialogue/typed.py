@@ -1,27 +1,26 @@
-"""A typed answer: the label, its number, its first word, "yes", a number word, a day or a time counts as the tap."""
+"""A typed answer: the label, its number, its first word, "yes", a number word, a day or a time counts as the tap.
+
+Words that add nothing may stand beside it ("yes, it is"), and one of several names in a label or line will do. What is
+not clearly one of the options is none.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, time
-from functools import lru_cache
 
-from bonewise.dialogue.choices import CHANGE, KEEP, Choice, alone, is_too_far, today
+from bonewise.dialogue.choices import Choice, alone, is_too_far, today
 from bonewise.dialogue.folding import EDGES, fold
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.towns import zone_of_town
-from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Text, Time, Value
-from bonewise.flow.state import CHANGED, SAME
+from bonewise.dialogue.typed_words import common_word, listed, read_loosely, without_fillers
+from bonewise.flow.model import SKIPPED, Ask, Date, Many, Number, One, Place, Text, Time, Value
 from bonewise.i18n import format as formats
 from bonewise.scheduling.when import parse_day, parse_time
 
 _COMMAS = re.compile(r"[,;+&/\n]")
 _NUMBERED = re.compile(r"(\d{1,2})[.):]? (.+)", re.DOTALL)
 _PARTS = re.compile(r"[,;+&/\n]|\s+")
-_WORDS = {name: name for name in ("yes", "no", UNSURE, NONE, SKIPPED)} | {
-    PRESSED: "yes", SAME: "yes", CHANGED: "no", CHANGE: "yes", KEEP: "no"
-}  # fmt: skip
-"""Under which name the common words stand for what has an id of its own: "yep" confirms a change, too."""
 
 
 def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: str) -> Value | None:
@@ -66,10 +65,10 @@ def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str
     number = _position(speaker, said)
     if number is not None:
         return options[number - 1].value if 1 <= number <= len(options) else None
-    word = _by_number_and_label(said, options) or _word(speaker, said, options)
+    word = _by_number_and_label(said, options) or common_word(speaker, said, options)
     if word is None and said in {*listed(speaker, "yes"), *listed(speaker, "no")}:
         return None  # a plain "no" is not the first word of "No sé"
-    return word or _by_start(said, by_label)
+    return word or _by_start(said, by_label) or read_loosely(speaker, options, said)
 
 
 def _position(speaker: Speaker, said: str) -> int | None:
@@ -85,25 +84,6 @@ def _by_number_and_label(said: str, options: tuple[Choice, ...]) -> str | None:
     place = int(numbered[1]) if numbered else 0
     found = options[place - 1 : place]
     return found[0].value if numbered and found and fold(found[0].label) == numbered[2] else None
-
-
-def _word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | None:
-    """A common word for an option of this id ("yep" for yes)."""
-    for choice in options:
-        if choice.value in _WORDS and said in listed(speaker, _WORDS[choice.value]):
-            return choice.value
-    return None
-
-
-def listed(speaker: Speaker, name: str) -> tuple[str, ...]:
-    """The words of a list in the locale, folded."""
-    key = f"ui.typed.{name}"
-    return _folded(speaker.say(key)) if speaker.has(key) else ()
-
-
-@lru_cache(1024)
-def _folded(words: str) -> tuple[str, ...]:
-    return tuple(map(fold, words.split(",")))
 
 
 def _by_start(said: str, by_label: dict[str, str]) -> str | None:
@@ -138,7 +118,7 @@ def _words(speaker: Speaker, text: str) -> list[str]:
 
 
 def _number(speaker: Speaker, text: str, low: float, high: float) -> Value | None:
-    said = fold(text).replace(",", ".")
+    said = without_fillers(speaker, fold(text)).replace(",", ".")
     words = listed(speaker, "numbers")
     if said in words:
         return words.index(said)

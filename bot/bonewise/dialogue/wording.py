@@ -26,6 +26,13 @@ def label(speaker: Speaker, ask: Ask, option: str, *, again: bool = False) -> st
     return speaker.say(key, other=about_other(speaker))
 
 
+def line(speaker: Speaker, ask: Ask, option: str, *, again: bool = False) -> str:
+    """An option's line in the message, or nothing if its label says it all."""
+    keys = (f"{ask.key}.{kind}.{option}" for kind in (("again_lines", "lines") if again else ("lines",)))
+    key = next((key for key in keys if speaker.has(key)), None)
+    return speaker.say(key, other=about_other(speaker)) if key else ""
+
+
 def about_other(speaker: Speaker) -> bool:
     """Whether the open check is about somebody else."""
     sessions = speaker.person.sessions

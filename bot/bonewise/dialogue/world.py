@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bonewise.dialogue.common_words import CommonWords
 from bonewise.dialogue.places import Countries
 from bonewise.dialogue.topics import Topics
 from bonewise.flow.load import Flows
@@ -22,6 +23,7 @@ class World:
     countries: Countries = field(default_factory=dict)
     topics: Topics = field(default_factory=dict)
     report_to: str | None = None  # where a reader can report a mistake: an address
+    common_words: CommonWords = field(default_factory=dict)
     when_words: Mapping[str, WhenWords] = field(default_factory=dict)  # by language
     bot_name: str | None = None  # the bot's user name, for the way from a group to the private chat
     host_actions: frozenset[str] = frozenset()  # what `do:` can name beside the bot's own
