@@ -21,6 +21,7 @@ from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import say_tip
 from bonewise.dialogue.tips import ROW, plan_tips
 from bonewise.dialogue.traits import today_of
+from bonewise.dialogue.unsaid import is_sign_unsaid
 from bonewise.dialogue.visits import is_ahead
 
 
@@ -117,14 +118,15 @@ def _say_dropout(talk: Talk, reminder: Reminder) -> None:
     open_still = next((one for one in talk.person.sessions if one.id == reminder.session and not one.left), None)
     if open_still is None:
         return
-    other = open_still.about == "other"
+    key = "nudge.dropout_unsaid" if is_sign_unsaid(talk, open_still) else "nudge.dropout"
+    talk.show(lambda speaker: draw_dropout(speaker, key, open_still.about == "other"))
 
-    def draw(speaker: Speaker) -> Screen:
-        go_on = speaker.button("ui.go_on", data.own("check"), "primary")
-        text = f"{speaker.say('nudge.dropout')}\n{speaker.say('net.signs', other=other)}"
-        return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
 
-    talk.show(draw)
+def draw_dropout(speaker: Speaker, key: str, other: bool) -> Screen:
+    """The line after a gate that was left open."""
+    go_on = speaker.button("ui.go_on", data.own("check"), "primary")
+    text = f"{speaker.say(key)}\n{speaker.say('net.signs', other=other)}"
+    return speaker.screen(text, rows([go_on]), role="notice", kind="reminder")
 
 
 _CAN_WAIT = frozenset({"follow_up", "watch"})

@@ -11,15 +11,22 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.unsaid import end_unsaid, is_sign_unsaid
 from bonewise.dialogue.walking import as_it_was, flow_of
 from bonewise.flow.state import State
 from bonewise.i18n.markup import plain
 
 
 def leave(talk: Talk, session: Session) -> None:
-    """The person leaves: what is kept, that there is no result, and the signs that cannot wait."""
+    """The person leaves: what is kept, that there is no result, and the signs that cannot wait.
+
+    Whoever leaves with a sign of their own gets the card for it instead.
+    """
     check = flow_of(talk, session).kind == "check"
     if check and _was_an_emergency(talk, session):
+        return
+    if check and is_sign_unsaid(talk, session):
+        end_unsaid(talk, session)
         return
     if check:
         talk.put(replace(session, left=True, touched=talk.now))

@@ -14,12 +14,15 @@ from bonewise.dialogue.care_links import payload
 from bonewise.dialogue.care_news import PRESSES as CARE_PRESSES
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.emergency import show_card
+from bonewise.dialogue.falling_due import draw_dropout
 from bonewise.dialogue.nudging import PRESSES, REASONS
 from bonewise.dialogue.person import Person, Reminder, Result, Session
 from bonewise.dialogue.pressing import OWN
 from bonewise.dialogue.react import dispatch, draw_apology
+from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import PRESSES as TIP_PRESSES
 from bonewise.dialogue.tipping import show_tip
+from bonewise.dialogue.unsaid import draw_unsaid
 from bonewise.flow.model import Flow, Level
 from bonewise.i18n.tags import SOURCE
 from bonewise.proof.screens.longest import WIDEST
@@ -60,6 +63,9 @@ class Bot:
         of_unknown_age = self.stage.person(adult=None, people=())
         for check in self._checks:
             yield self._scene(check.id, of_unknown_age, partial(dispatch, event=e.Press(data.go(check.id))))
+        for other in (False, True):
+            yield self._scene("dropout", self._called, partial(_say_dropout, other=other))
+        yield self._scene("unsaid", self._called, lambda talk: talk.show(draw_unsaid))
         yield self._scene("apology", self._called, lambda talk: talk.show(draw_apology))
 
     def _events(self) -> Iterator[e.Event]:
@@ -167,3 +173,7 @@ def _called(event: e.Event) -> str:
     """An event in a few words, such as "Press s:forget"."""
     known = (getattr(event, name, None) for name in ("data", "name", "reminder", "kind", "alarm_kind", "band"))
     return f"{type(event).__name__} {next((word for word in known if word), '')}".strip()
+
+
+def _say_dropout(talk: Talk, other: bool) -> None:
+    talk.show(lambda speaker: draw_dropout(speaker, "nudge.dropout_unsaid", other))
