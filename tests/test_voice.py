@@ -69,7 +69,8 @@ def is_label(text: Text) -> bool:
 
 
 def is_sentence(text: Text) -> bool:
-    return not is_label(text) and not text.key.startswith("places.")
+    """Not what stands inside a sentence, or is only compared with what somebody typed."""
+    return not is_label(text) and not text.key.startswith(("places.", "ui.typed."))
 
 
 def is_part(text: Text) -> bool:
