@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,10 +18,12 @@ import pytest
 
 from bonewise import strict_yaml
 from bonewise.dialogue import event as e
-from bonewise.dialogue.person import Person
+from bonewise.dialogue.delivering import meant
+from bonewise.dialogue.person import Person, Reminder
 from bonewise.dialogue.screen import Screen
 from bonewise.dialogue.traits import traits_of
 from bonewise.flow.model import Ask, Many, Value
+from bonewise.scheduling.delivery import SPREAD
 from tests.dialogue.calm import calm
 from tests.dialogue.conversation import KNOWN, READER, STRANGER, WORLD, Conversation, is_button
 from tests.dialogue.rules import buttons_of
@@ -151,6 +153,12 @@ MOVES: Mapping[str, Callable[[Conversation, Any], object]] = {
 }
 
 
+def _due(reminder: Reminder) -> datetime:
+    """When it falls due, by its exact time where it is some minutes before or after that."""
+    exact = meant(reminder)
+    return exact if abs(reminder.due - exact) <= SPREAD else reminder.due
+
+
 def _expect(talk: Conversation, name: str, value: Any) -> None:
     found = _FINDS[name](talk, value)
     assert found == value, f"{name} is {found!r}, expected {value!r}"
@@ -219,7 +227,7 @@ _FINDS: Mapping[str, Callable[[Conversation, Any], Any]] = {
     "flows": lambda talk, _: [session.flow for session in talk.person.sessions],
     "reminders": lambda talk, _: [one.kind for one in talk.person.reminders],
     "due": lambda talk, _: [one.local for one in talk.person.reminders],
-    "due_at": lambda talk, _: [one.due.strftime("%Y-%m-%dT%H:%M") for one in talk.person.reminders],
+    "due_at": lambda talk, _: [_due(one).strftime("%Y-%m-%dT%H:%M") for one in talk.person.reminders],
     "due_hour": lambda talk, _: [(one.due + HALF).strftime("%Y-%m-%dT%H") for one in talk.person.reminders],
     "taken_back": lambda talk, _: [f"{old.step}: {_one(old.value)}" for old in talk.result.ended.corrected],
     "value": lambda talk, wanted: {step: _one(talk.state.values.get(step, "")) for step in wanted},

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from bonewise.dialogue.clocks import at
+from bonewise.dialogue.clocks import near_to
 from bonewise.dialogue.event import Command, Event
 from bonewise.dialogue.person import CHOSEN, Person, Reminder, Subscription, Turn
 from bonewise.dialogue.react import react
@@ -78,7 +78,7 @@ def _plan(world: World, person: Person, given: Mapping[str, Any], now: datetime)
     local = datetime.fromisoformat(given["local"])
     rule = Rule("day", date.fromisoformat(given["local"][:10]), times=given["times"]) if given["times"] else None
     reminder = Reminder(given["id"], given["kind"], now, about="gp", flow="plan_visit", urgent=given["urgent"])
-    planned = at(talk, replace(reminder, rule=rule), local)
+    planned = near_to(talk, replace(reminder, rule=rule), local)
     if planned.kind not in CHOSEN:
         planned = replace(planned, local=None, zone=None)
     if planned.due > now:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bonewise.dialogue.delivering import meant
 from bonewise.dialogue.person import Reminder
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tips import plan_tips
 from bonewise.dialogue.traits import clock_of
+from bonewise.scheduling.delivery import SPREAD, near
 from bonewise.scheduling.recurrence import local_now, to_utc
 
 
@@ -17,6 +19,12 @@ def at(talk: Talk, reminder: Reminder, local: datetime) -> Reminder:
     zone = clock_of(talk.person)
     shown = local.isoformat(timespec="minutes")
     return replace(reminder, due=to_utc(local, zone), state="pending", local=shown, zone=zone)
+
+
+def near_to(talk: Talk, reminder: Reminder, local: datetime) -> Reminder:
+    """The same for a local time that the person did not choose: some minutes before or after, if its kind allows it."""
+    planned, kind = at(talk, reminder, local), reminder.urgent or reminder.kind
+    return replace(planned, due=near(kind, talk.person.id, planned.due, clock_of(talk.person)))
 
 
 def at_moment(talk: Talk, reminder: Reminder, due: datetime) -> Reminder:
@@ -35,4 +43,6 @@ def set_zone(talk: Talk, zone: str) -> None:
 def _moved(reminder: Reminder, zone: str) -> Reminder:
     if reminder.local is None or reminder.state not in {"pending", "paused"}:
         return reminder
-    return replace(reminder, zone=zone, due=to_utc(datetime.fromisoformat(reminder.local), zone))
+    kept = reminder.due - meant(reminder)
+    exact = to_utc(datetime.fromisoformat(reminder.local), zone)
+    return replace(reminder, zone=zone, due=exact + kept if abs(kept) <= SPREAD else exact)

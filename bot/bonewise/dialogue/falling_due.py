@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bonewise.dialogue import data
 from bonewise.dialogue.care_news import copy
-from bonewise.dialogue.clocks import at, at_moment
+from bonewise.dialogue.clocks import at_moment, near_to
 from bonewise.dialogue.delivering import look, meant, unasked
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.missed import miss
@@ -64,7 +64,7 @@ def _comes_again(talk: Talk, reminder: Reminder) -> bool:
     """Whether it has a next time, for which it waits from the same turn on."""
     following = next_local(talk, reminder)
     if following is not None:
-        talk.remind(at(talk, reminder, following))
+        talk.remind(near_to(talk, reminder, following))
     return following is not None
 
 

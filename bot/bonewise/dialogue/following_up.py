@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bonewise.dialogue.clocks import at
+from bonewise.dialogue.clocks import near_to
 from bonewise.dialogue.person import Person, Reminder, Result, Session
 from bonewise.dialogue.subjects import key_of
 from bonewise.dialogue.talk import Talk
@@ -36,7 +36,7 @@ def _remind(talk: Talk, row: Reminder, moments: list[datetime]) -> None:
     """Plan a row with several local times."""
     if moments:
         shown = tuple(moment.isoformat(timespec="minutes") for moment in moments)
-        talk.remind(at(talk, replace(row, moments=shown), moments[0]))
+        talk.remind(near_to(talk, replace(row, moments=shown), moments[0]))
 
 
 def _behind(talk: Talk, plan: Reminder) -> Result | None:

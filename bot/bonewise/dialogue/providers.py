@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from bonewise.dialogue.delivering import meant
 from bonewise.dialogue.person import LISTED, Reminder
 from bonewise.dialogue.recurring import moment_of_visit
 from bonewise.dialogue.speaker import Speaker
 from bonewise.i18n import format as formats
 from bonewise.i18n.negotiate import name_of
+from bonewise.scheduling.delivery import SPREAD
 from bonewise.scheduling.recurrence import local_now
 from bonewise.scheduling.zones import country_of, is_zone, zones_of
 
@@ -35,7 +37,9 @@ def my_reminders(speaker: Speaker) -> tuple[Row, ...]:
 
 def _moment(speaker: Speaker, reminder: Reminder) -> datetime:
     """When we write, or when the visit is that we write about."""
-    return moment_of_visit(speaker.person, reminder) or reminder.due
+    planned = meant(reminder)
+    when = planned if abs(reminder.due - planned) <= SPREAD else reminder.due
+    return moment_of_visit(speaker.person, reminder) or when
 
 
 def _planned(speaker: Speaker, reminder: Reminder) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bonewise.dialogue.calendar_file import offer_file
-from bonewise.dialogue.clocks import at
+from bonewise.dialogue.clocks import at, near_to
+from bonewise.dialogue.delivering import meant
 from bonewise.dialogue.following_up import follow_up, watch
 from bonewise.dialogue.outcome import Arguments, Outcome, Reopen, asked_for
 from bonewise.dialogue.person import CHOSEN, Reminder, Session
@@ -138,9 +139,9 @@ def _pause_reminder(talk: Talk, _session: Session, _do: Do, given: Arguments) ->
         talk.unplan(found.id)
         talk.show(lambda speaker: speaker.screen(speaker.say("ui.book.over")))
         return None
-    again = at(talk, found, local)
+    again = near_to(talk, found, local)
     talk.remind(again)
-    talk.show(lambda speaker: speaker.screen(speaker.say("ui.book.goes_on", when=speaker.moment(again.due))))
+    talk.show(lambda speaker: speaker.screen(speaker.say("ui.book.goes_on", when=speaker.moment(meant(again)))))
     return None
 
 
