@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bonewise.dialogue import data
-from bonewise.dialogue.emergency import show_again
+from bonewise.dialogue.ending import end
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
@@ -39,10 +39,9 @@ def leave(talk: Talk, session: Session) -> None:
 def _was_an_emergency(talk: Talk, session: Session) -> bool:
     """A sign that was reopened reads as the worse of its answers."""
     state = as_it_was(talk, session)
-    if not state.stopped:
-        return False
-    show_again(talk, session, state)
-    return True
+    if state.stopped:
+        end(talk, flow_of(talk, session), replace(session, answers=state.answers, reopened=()), state)
+    return state.stopped
 
 
 def _draw_left(speaker: Speaker, check: bool, other: bool) -> Screen:
