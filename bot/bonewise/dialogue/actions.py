@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bonewise.dialogue.booking import BOOKING, BOOKS
 from bonewise.dialogue.care_actions import CARE_ACTIONS, DOES_CARE
-from bonewise.dialogue.clocks import set_zone
+from bonewise.dialogue.clocks import set_country, set_zone
 from bonewise.dialogue.outcome import Arguments, Outcome, Then
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.reminding import REMINDING, REMINDS
@@ -14,7 +14,6 @@ from bonewise.dialogue.screen import Call
 from bonewise.dialogue.subjects import called, key_of, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tip_actions import DOES_TIPS, TIP_ACTIONS
-from bonewise.dialogue.tips import plan_tips
 from bonewise.dialogue.wording import day_of
 from bonewise.flow.model import SKIPPED, AnswerOf, Do
 from bonewise.flow.state import State
@@ -62,8 +61,7 @@ def _set_adult(talk: Talk, _session: Session, _do: Do, given: Arguments) -> Outc
 def _set_country(talk: Talk, _session: Session, _do: Do, given: Arguments) -> Outcome:
     country = given["country"]
     if isinstance(country, str) and country != SKIPPED:
-        talk.change(country=country)
-        plan_tips(talk)
+        set_country(talk, country)
     return None
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bonewise.dialogue import data
 from bonewise.dialogue.delivering import meant
+from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import Reminder
+from bonewise.dialogue.screen import Button, Screen
+from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tips import plan_tips
-from bonewise.dialogue.traits import clock_of
+from bonewise.dialogue.traits import clock_of, zone_of
+from bonewise.i18n import format as formats
 from bonewise.scheduling.delivery import SPREAD, near
 from bonewise.scheduling.recurrence import local_now, to_utc
+from bonewise.scheduling.zones import country_of
 
 
 def at(talk: Talk, reminder: Reminder, local: datetime) -> Reminder:
@@ -38,6 +44,30 @@ def set_zone(talk: Talk, zone: str) -> None:
     talk.change(zone=zone)
     talk.change(reminders=tuple(_moved(one, zone) for one in talk.person.reminders))
     plan_tips(talk)
+
+
+def set_country(talk: Talk, country: str) -> None:
+    """The person is in another country: what waits goes by its clock if it has one only, else by the one so far.
+
+    Either is said where something waits that goes by a clock.
+    """
+    before = zone_of(talk.person)
+    talk.change(country=country)
+    after = zone_of(talk.person)
+    if after is None:
+        talk.change(zone=before)
+    elif after != before:
+        talk.change(reminders=tuple(_moved(one, after) for one in talk.person.reminders))
+    plan_tips(talk)
+    if before is not None and after != before and any(one.local for one in talk.person.reminders):
+        key = "ui.clock_kept" if after is None else "ui.clock_moved"
+        talk.show(lambda speaker: _draw_clock(speaker, key, after or before))
+
+
+def _draw_clock(speaker: Speaker, key: str, zone: str) -> Screen:
+    clock = formats.zone_and_hour(zone, local_now(speaker.now, zone), speaker.tag, country_of(zone))
+    change = Button(speaker.say("clock.link"), press=data.go("clock"))
+    return speaker.screen(speaker.say(key, zone=speaker.own(clock)), rows([change]))
 
 
 def _moved(reminder: Reminder, zone: str) -> Reminder:
