@@ -9,7 +9,7 @@ from bonewise.matching.learnt_file import Embed
 from bonewise.matching.matcher import Bars, Exact, Match, judged
 from bonewise.matching.phrasings import Phrasing, normalised
 
-BARS = Bars(answer=0.8, offer=0.15)
+BARS = Bars(answer=0.6, offer=0.15)
 
 
 class SemanticMatcher:
