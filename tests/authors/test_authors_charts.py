@@ -48,6 +48,13 @@ def test_the_table_tells_of_every_sign_its_answers_and_its_reason(flow: object, 
     assert len(head) == 5
 
 
+@each_check
+@each_language
+def test_two_signs_of_one_level_never_have_the_same_answers_in_the_table(flow: object, tag: str) -> None:
+    found = [(row.level, row.answers) for row in rows(Wording(WORLD, flow, tag))]  # type: ignore[arg-type]
+    assert [one for one in found if found.count(one) > 1] == []
+
+
 def test_the_page_of_the_table_loads_nothing_and_shows_answers_as_text() -> None:
     page = as_html(Wording(WORLD, WORLD.flows.flows["tingling"], "en"))
     for what in ("http:", "https:", "<script", "<img", "<link", "{emergency_number}."):

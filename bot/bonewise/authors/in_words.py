@@ -88,11 +88,17 @@ class Wording:
         said = [self.option(ask, value).rstrip(".") for value in values]
         if isinstance(ask.kind, Many) and not {NONE, UNSURE, SKIPPED} & set(values):
             return self._joined([f"“{one}”" for one in said], joint)
-        return f"{self.question(ask)} {self._joined([f'“{one}”' for one in said], joint)}"
+        return f"{self._named(ask)} {self._joined([f'“{one}”' for one in said], joint)}"
 
     def _step(self, step: str) -> str:
         ask = self.flow.ask(step)
-        return self.question(ask) if ask else step
+        return self._named(ask) if ask else step
+
+    def _named(self, ask: Ask) -> str:
+        """A question in a sentence: with its id where another one of the flow reads alike."""
+        question = self.question(ask)
+        alike = [other for other in self.flow.steps if isinstance(other, Ask) and self.question(other) == question]
+        return question if len(alike) == 1 else f"{question} ({ask.id})"
 
     def _bounds(self, low: float | None, high: float | None) -> str:
         if high is None:

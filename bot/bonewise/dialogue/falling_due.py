@@ -23,6 +23,7 @@ from bonewise.dialogue.tips import ROW, plan_tips
 from bonewise.dialogue.traits import today_of
 from bonewise.dialogue.unsaid import is_sign_unsaid
 from bonewise.dialogue.visits import is_ahead
+from bonewise.dialogue.walking import as_it_was
 
 
 def fall_due(talk: Talk, name: str) -> None:
@@ -118,7 +119,8 @@ def _say_dropout(talk: Talk, reminder: Reminder) -> None:
     open_still = next((one for one in talk.person.sessions if one.id == reminder.session and not one.left), None)
     if open_still is None:
         return
-    key = "nudge.dropout_unsaid" if is_sign_unsaid(talk, open_still) else "nudge.dropout"
+    cannot_wait = is_sign_unsaid(talk, open_still) or as_it_was(talk, open_still).stopped
+    key = "nudge.dropout_unsaid" if cannot_wait else "nudge.dropout"
     talk.show(lambda speaker: draw_dropout(speaker, key, open_still.about == "other"))
 
 
