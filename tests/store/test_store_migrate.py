@@ -9,7 +9,7 @@ from tests.store.filling import column, people_of
 
 from bonewise.store import migrate
 from bonewise.store.base import Statement
-from bonewise.store.errors import StoreError, TooNew
+from bonewise.store.errors import StoreError, TooNew, TwoScripts
 from bonewise.store.sqlite import SqliteStore
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
@@ -73,6 +73,16 @@ def test_a_semicolon_ends_a_statement_only_at_the_end_of_a_line() -> None:
         "CREATE TABLE a (\n    b TEXT DEFAULT 'x;y'\n)",
         "CREATE INDEX c",
     ]
+
+
+def test_two_scripts_of_the_same_number_are_refused_and_nothing_is_applied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("001_start.sql", "002_hat.sql", "002_coat.sql", "notes.txt"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(migrate, "_folder", lambda: tmp_path)
+    with pytest.raises(TwoScripts, match=r"002_hat\.sql and 002_coat\.sql .* same number.* next free number"):
+        migrate._scripts()
 
 
 def test_the_scripts_are_numbered_from_one_without_a_gap() -> None:

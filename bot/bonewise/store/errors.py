@@ -54,5 +54,9 @@ class TooNew(StoreError):
     """The database was written by a newer release."""
 
 
+class TwoScripts(StoreError):
+    """Two scripts of the schema have the same number."""
+
+
 class SealBroken(StoreError):
     """Something sealed does not open under this key for this purpose."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from bonewise.store.base import Statement, Store
-from bonewise.store.errors import TooNew
+from bonewise.store.errors import TooNew, TwoScripts
 
 _COMMENT = re.compile(r"^\s*--.*$", re.MULTILINE)
 _END = re.compile(r";\s*$", re.MULTILINE)
 
 
 async def migrate(store: Store) -> None:
-    """Apply what is missing. Raises `TooNew` for a database that a newer release wrote."""
+    """Apply what is missing. Raises `TooNew` for a database that a newer release wrote, and `TwoScripts`."""
     await store.commit([Statement("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")])
     at = await _version(store)
     scripts = _scripts()
@@ -44,8 +45,20 @@ def _mark(number: int) -> list[Statement]:
 
 
 def _scripts() -> dict[int, str]:
-    folder = files("bonewise.store") / "schema"
-    return {int(file.name[:3]): file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".sql")}
+    found: dict[int, Traversable] = {}
+    for file in sorted(_folder().iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".sql"):
+            other = found.setdefault(int(file.name[:3]), file)
+            if other is not file:
+                raise TwoScripts(
+                    f"{file.name} and {other.name} in bonewise/store/schema have the same number, so that one of them "
+                    "would never be applied: give the newer one the next free number, and install again"
+                )
+    return {number: file.read_text("utf-8") for number, file in found.items()}
+
+
+def _folder() -> Traversable:
+    return files("bonewise.store") / "schema"
 
 
 def _statements(script: str) -> list[Statement]:
