@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bonewise.binding import understand
@@ -27,6 +29,14 @@ def test_what_follows_a_command_and_cannot_wait_is_a_text() -> None:
     assert understand(ALARMS, MATCHER, Command("check", HARD)) == understand(ALARMS, MATCHER, Text(HARD))
     for calm in (Command("check", SOFT), Command("check")):
         assert understand(ALARMS, MATCHER, calm) == calm
+
+
+def test_what_follows_ask_is_a_question_with_all_that_is_known_of_a_text() -> None:
+    for words in (HARD, SOFT, CALM, "what is osteoporosis"):
+        said = understand(ALARMS, MATCHER, Text(words))
+        assert isinstance(said, Text)
+        assert understand(ALARMS, MATCHER, Command("ask", words)) == replace(said, question=True)
+    assert understand(ALARMS, MATCHER, Command("ask")) == Command("ask")
 
 
 def test_the_words_of_a_changed_message_are_the_persons_own() -> None:

@@ -50,6 +50,8 @@ async def _beside(understand: Callable[[Event], Event], event: Event) -> Event:
 def hear(alarms: AlarmBook, event: Event) -> Event:
     """Mark what the alarm layer hears in words. What follows a command and cannot wait is a text too."""
     match event:
+        case Command("ask", argument) if argument:
+            return _marked(Text(argument, question=True), alarms.hear(argument))
         case Command(_, argument) if argument:
             heard = alarms.hear(argument)
             return event if heard.strength != "hard" else _marked(Text(argument), heard)

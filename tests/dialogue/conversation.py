@@ -76,7 +76,7 @@ class Conversation:
     def commands(self, text: str) -> Turn:
         """Send a command, such as `start go-tingling`."""
         name, _, argument = text.partition(" ")
-        return self.does(e.Command(name, argument))
+        return self.does(understand(ALARMS, MATCHER, e.Command(name, argument)))
 
     def presses(self, what: str) -> Turn:
         """Press the newest button of this kind: `b`, `a:none`, `go:learn`, `o:mistake`, `n:done`. Raises `NotThere`."""

@@ -111,7 +111,7 @@ async def test_the_menu_of_the_host_is_added_to(tmp_path: Path) -> None:
         [(place, kept)] = api.state.commands.items()
         assert place == ('{"type": "default"}', "")
         assert [command["command"] for command in kept][:3] == ["start", "bw_start", "bw_help"]
-        assert len({command["command"] for command in kept}) == len(kept) == 10
+        assert len({command["command"] for command in kept}) == len(kept) == 11
         assert api.state.descriptions == {}
         assert "Traceback" not in bot.said
         assert TOKEN.partition(":")[2] not in bot.said

@@ -46,6 +46,13 @@ def answer_in_a_check(talk: Talk, event: Text) -> bool:
     return True
 
 
+def answer_in_between(talk: Talk, event: Text, session: Session) -> None:
+    """Answer a text that was said to be a question, and then ask the open question again."""
+    if not answer_in_a_check(talk, event):
+        talk.show(lambda speaker: speaker.screen(speaker.say("ui.other_words")))
+    go_on(talk, session)
+
+
 def offer(talk: Talk, event: Text) -> None:
     """Offer what the text may be about, or the nearest checks and pages where nobody can tell."""
     topics = _known(talk, event.topics) if event.band != "unknown" else ()

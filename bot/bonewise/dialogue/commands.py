@@ -60,6 +60,12 @@ def _help(talk: Talk, _argument: str) -> None:
     talk.show(draw)
 
 
+def _ask(talk: Talk, _argument: str) -> None:
+    """What follows the command comes as a text; without it the next text is the question."""
+    talk.change(asking=True)
+    talk.show(lambda speaker: speaker.screen(speaker.say("ui.ask")))
+
+
 def _opens(to: str) -> Callable[[Talk, str], None]:
     return lambda talk, _argument: open_link(talk, to)
 
@@ -77,6 +83,7 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "home": _home,
     "help": _help,
     "check": _opens("check_menu"),
+    "ask": _ask,
     "learn": _opens("learn"),
     "remind": _opens("plan_visit"),
     "language": _language,

@@ -17,6 +17,7 @@ class Text:
     alarm_sign: str | None = None  # the sign's id in the alarm book; its text is alarm.signs.<id>
     band: str = "unknown"  # how sure it is what the text is about: answer | offer | unknown
     topics: tuple[str, ...] = ()  # what it may be about, best first; ids of flows/topics.yml
+    question: bool = False  # it was said to be a question, so it is no answer to an open one
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bonewise.dialogue.answering import answer_at_once, answer_in_a_check, offer
+from bonewise.dialogue.answering import answer_at_once, answer_in_a_check, answer_in_between, offer
 from bonewise.dialogue.choices import CHANGE, Choice, alone, choices, on_page
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
@@ -51,10 +51,13 @@ def _answer(talk: Talk, event: Text, *, asked: bool) -> bool:
     if not talk.person.greeted and talk.session is None:
         answer_at_once(talk, event)
         start(talk)
-    elif session and (_is_free(talk, session) or _is_label(talk, session, text)):
+    elif session and not event.question and (_is_free(talk, session) or _is_label(talk, session, text)):
         _answer_question(talk, session, event, asked)
     elif _is_command(talk, text):
         return True
+    elif session and event.question:
+        if not asked:
+            answer_in_between(talk, event, session)
     elif session:
         _answer_question(talk, session, event, asked)
     else:

@@ -153,6 +153,7 @@ class Person:
     guesses: tuple[datetime, ...] = ()  # when invitations were opened that do not exist
     crisis: datetime | None = None  # when the card for a crisis was last shown
     nudged: str | None = None  # the day (YYYY-MM-DD, theirs) on which they were last reminded of something
+    asking: bool = False  # the next text is a question, and no answer to an open one
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button
     pressed_on: datetime | None = None

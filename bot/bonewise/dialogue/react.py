@@ -81,6 +81,7 @@ def dispatch(talk: Talk, event: Event) -> None:
     """Have the event answered. Where a task ends by that, what comes after it is not opened yet."""
     if isinstance(event, Text | Press | Command | Invited) and talk.person.gone:
         talk.change(gone=False)
+    event = _asked(talk, event)
     match event:
         case Text():
             hear(talk, event)
@@ -110,6 +111,14 @@ def dispatch(talk: Talk, event: Event) -> None:
             hear_of(talk, event)
         case Group(text):
             answer_group(talk, text)
+
+
+def _asked(talk: Talk, event: Event) -> Event:
+    """The event, of which a text behind /ask is a question; what else the person does ends the asking."""
+    asking = talk.person.asking
+    if asking and isinstance(event, Text | Press | Command):
+        talk.change(asking=False)
+    return replace(event, question=True) if asking and isinstance(event, Text) else event
 
 
 def _left(talk: Talk, back: bool) -> None:

@@ -16,7 +16,7 @@ from bonewise.i18n.markup import plain
 from bonewise.i18n.tags import SOURCE
 from bonewise.i18n.words import Words
 
-PRIVATE = ("start", "help", "check", "learn", "remind", "language", "privacy", "forget", "stop")
+PRIVATE = ("start", "help", "check", "ask", "learn", "remind", "language", "privacy", "forget", "stop")
 GROUP = ("help", "learn")
 _SCOPES = ((BotCommandScopeAllPrivateChats(), PRIVATE), (BotCommandScopeAllGroupChats(), GROUP))
 _NUMBER = "places.default.emergency_number"
