@@ -1,12 +1,13 @@
 """Makes what finds the topic of a typed question: by meaning where the extra `[semantic]` runs, else by letters.
 
-To learn the phrasings takes half a minute. What was learnt is kept where the model is installed, by the build step
+To learn the phrasings takes a minute. What was learnt is kept where the model is installed, by the build step
 `python -m bonewise.matchers`, or in the data folder by a running bot, which answers by letters until then.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -60,25 +61,26 @@ def load_matcher(settings: Settings, topics: Topics) -> Matcher:
 
 def learnt_matcher(settings: Settings, topics: Topics) -> Matcher:
     """The same; waits until the phrasings are learnt."""
-    matcher = load_matcher(settings, topics)
+    locales = folders("locales", settings.locales_dir)
+    matcher = matcher_in(locales, topics, settings.data_dir, threads=os.cpu_count() or 1)
     return matcher.learnt() if isinstance(matcher, Learner) else matcher
 
 
-def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path) -> Matcher:
+def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path, threads: int = 1) -> Matcher:
     """The same from these folders of locales; what is learnt from the phrasings is kept in `data_dir`.
 
+    So many threads learn at once, each of which takes a core from what else is done here.
     By meaning with the extra `[semantic]`, else by letters; the log says why.
     """
     phrasings = load_phrasings([folder / "matching" for folder in locales], topics)
-    letters = NgramMatcher(phrasings)
     if not phrasings or not is_installed():
         log.info("typed questions are matched by letters: there is no extra [semantic], or no phrasing")
-        return letters
+        return NgramMatcher(phrasings)
     try:
         embed = Embedder()
     except ModelError as error:
         log.warning("typed questions are matched by letters: %s", error)
-        return letters
+        return NgramMatcher(phrasings)
     from bonewise.matching.learnt_file import Shelf
     from bonewise.matching.semantic import SemanticMatcher
 
@@ -86,8 +88,13 @@ def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path) -> Match
     shelf = Shelf([INSTALLED / FILE, data_dir / FILE])
     learnt = shelf.learnt(examples)
     if learnt is not None:
+        log.info("typed questions are matched by meaning")
         return SemanticMatcher(phrasings, learnt, embed)
-    return Learner(letters, lambda: SemanticMatcher(phrasings, shelf.learn(examples, embed, data_dir / FILE), embed))
+
+    def learn() -> Matcher:
+        return SemanticMatcher(phrasings, shelf.learn(examples, embed, data_dir / FILE, threads), embed)
+
+    return Learner(NgramMatcher(phrasings), learn)
 
 
 def main() -> None:

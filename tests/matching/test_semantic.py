@@ -79,6 +79,11 @@ def test_a_phrasing_that_moves_to_another_topic_is_learnt_without_reading_it_aga
     assert shelf.learn(moved, never, file).ranked(embed("weather today"))[0][0] == "feet"
 
 
+def test_threads_learn_what_one_learns(tmp_path: Path) -> None:
+    alone, together = (Shelf([]).learn(EXAMPLES, embed, tmp_path / "kept.npz", threads) for threads in (1, 4))
+    assert alone.ranked(embed("weak feet")) == together.ranked(embed("weak feet"))
+
+
 def test_only_a_new_phrasing_is_read(tmp_path: Path) -> None:
     file, read = tmp_path / "kept.npz", []
     Shelf([]).learn(EXAMPLES, embed, file)

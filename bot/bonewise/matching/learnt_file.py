@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -44,19 +45,34 @@ class Shelf:
             self._vectors.update(zip(map(str, kept["keys"]), kept["vectors"], strict=True))
         return None
 
-    def learn(self, examples: Sequence[Example], embed: Embed, into: Path) -> Learnt:
-        """Learn from these examples, and keep it in this file if that can be written."""
+    def learn(self, examples: Sequence[Example], embed: Embed, into: Path, threads: int = 1) -> Learnt:
+        """Learn from these examples on so many threads, and keep it in this file if that can be written."""
         keys = [_key(text) for _, text in examples]
-        new = sum(key not in self._vectors for key in keys)
-        log.info("learning %d phrasings, once: about %d s", new, round(new / 60))
-        for key, (_, text) in zip(keys, examples, strict=True):
-            if key not in self._vectors:
-                self._vectors[key] = embed(text).astype(np.float16)
+        new = {key: text for key, (_, text) in zip(keys, examples, strict=True) if key not in self._vectors}
+        log.info("learning %d phrasings, once: about %d s", len(new), round(len(new) / (60 * threads)))
+        self._vectors.update(zip(new, _embedded(list(new.values()), embed, threads), strict=True))
         vectors = np.array([self._vectors[key] for key in keys])
         learnt = fit([label for label, _ in examples], vectors)
         kept = {"digest": _digest(examples), "keys": keys, "vectors": vectors, "labels": learnt.labels}
         _write(into, {**kept, "weights": learnt.weights, "base": learnt.base})
         return learnt
+
+
+def _embedded(texts: Sequence[str], embed: Embed, threads: int) -> list[Any]:
+    """Their vectors. The threads are daemons, so that a process that is asked to stop does not wait for them."""
+    vectors: list[Any] = [None] * len(texts)
+
+    def work(first: int) -> None:
+        for at in range(first, len(texts), threads):
+            vectors[at] = embed(texts[at]).astype(np.float16)
+
+    others = [Thread(target=work, args=(first,), daemon=True) for first in range(1, threads)]
+    for other in others:
+        other.start()
+    work(0)
+    for other in others:
+        other.join()
+    return vectors
 
 
 def _key(text: str) -> str:

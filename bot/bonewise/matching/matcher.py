@@ -5,8 +5,9 @@ Which language a text is in is not asked: the phrasings of all languages are loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
 from bonewise.matching.phrasings import Phrasing, normalised
@@ -46,8 +47,13 @@ class Matcher(Protocol):
 class Exact:
     """Knows every phrasing word for word, whatever its case, accents and punctuation."""
 
-    def __init__(self, phrasings: Iterable[Phrasing]) -> None:
-        self._topics = {normalised(phrasing.text): phrasing.topic for phrasing in phrasings}
+    def __init__(self, phrasings: Sequence[Phrasing]) -> None:
+        self._phrasings = phrasings
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        """Made at the first match: the start does not wait for it."""
+        return {normalised(phrasing.text): phrasing.topic for phrasing in self._phrasings}
 
     def first(self, text: str, ranked: Ranked) -> Match | None:
         """The topic of which this text is a phrasing, before those that were ranked; None if it is none."""
