@@ -87,7 +87,9 @@ def notes_of(wording: Wording) -> tuple[str, str]:
     reviewed = wording.flow.reviewed if is_reviewed(wording.flow) else None
     return (
         wording.say("chart.made", version=str(wording.flow.version), shape=shape(wording.flow)),
-        wording.say("chart.reviewed", by=reviewed.by, on=reviewed.on) if reviewed else wording.say("chart.unreviewed"),
+        wording.say("chart.reviewed", by=reviewed.by, on=reviewed.date)
+        if reviewed
+        else wording.say("chart.unreviewed"),
     )
 
 

@@ -131,7 +131,7 @@ CARD: Keys = {"when": Key("condition"), "source": Key("sources"), "sources": Key
 OFFER: Keys = {"when": Key("condition")}
 ACCEPT: Keys = {"finding": Key("flag_id", True), "at": Key("reference", True), "because": Key("sentence", True)}
 MILDER: Keys = {"rule": Key("reference", True), "to": Key("level", True), "because": Key("sentence", True)}
-REVIEW: Keys = {"by": Key("sentence", True), "on": Key("day", True), "shape": Key("sentence", True)}
+REVIEW: Keys = {"by": Key("sentence", True), "date": Key("day", True), "shape": Key("sentence", True)}
 
 OPTIONS: Keys = {"options": Key("option_sets", True)}
 SOURCES: Keys = {"sources": Key("source_book", True)}

@@ -152,4 +152,4 @@ def _reviewed(fields: Fields) -> Review | None:
     if node is None:
         return None
     review = Fields(node, REVIEW, "`reviewed`", fields.faults)
-    return Review(review.sentence("by"), review.day("on") or "", review.sentence("shape"))
+    return Review(review.sentence("by"), review.day("date") or "", review.sentence("shape"))

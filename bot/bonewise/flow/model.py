@@ -250,7 +250,7 @@ class Review:
     """Who reviewed the flow, when (YYYY-MM-DD), and which shape it had then (`flow.shape`)."""
 
     by: str
-    on: str
+    date: str
     shape: str
 
 
