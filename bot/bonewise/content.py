@@ -15,6 +15,7 @@ from bonewise.dialogue.world import World
 from bonewise.flow.load import FlowError, load_flows
 from bonewise.flow.texts import needed_texts
 from bonewise.i18n.catalog import CatalogError, load_catalog
+from bonewise.i18n.spoken import Spoken
 from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.phrasings import load_phrasings
@@ -58,9 +59,11 @@ def world_of(
 ) -> World:
     """The same from these folders. `actions` are a host's own, each with its arguments and their types."""
     loaded = load_flows(flows, actions={**actions, **ACTIONS}, providers=frozenset(PROVIDERS), traits=TRAITS)
+    catalog = load_catalog(locales)
     return World(
         flows=loaded,
-        catalog=load_catalog(locales),
+        catalog=catalog,
+        spoken=Spoken.of(catalog),
         countries=load_countries(flows),
         common_words=load_common_words(locales),
         when_words=load_when(locales),

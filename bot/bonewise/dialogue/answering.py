@@ -27,7 +27,7 @@ def answer_at_once(talk: Talk, event: Text) -> bool:
     topics = _known(talk, event.topics)
     if event.band != "answer" or not topics or topics[0].id == OWN_SYMPTOM:
         return False
-    _show(talk, topics[0], [topic.id for topic in topics[1:]])
+    show_topic(talk, topics[0], [topic.id for topic in topics[1:]])
     return True
 
 
@@ -74,7 +74,7 @@ def press_topic(talk: Talk, name: str) -> None:
     if topic is None:
         open_link(talk, HOME)
         return
-    _show(talk, topic, ())
+    show_topic(talk, topic, ())
     session = _open_session(talk)
     if session is not None and not _opens_another(talk, topic):
         go_on(talk, session)
@@ -111,15 +111,21 @@ def _open_session(talk: Talk) -> Session | None:
     return talk.session if talk.session is not None and not talk.session.left else None
 
 
+def is_question_open(talk: Talk) -> bool:
+    """Whether a flow is under way that was not left."""
+    return _open_session(talk) is not None
+
+
 def _opens_another(talk: Talk, topic: Topic) -> bool:
     return talk.world.flows.flows[topic.page].kind != "page"
 
 
-def _show(talk: Talk, topic: Topic, others: Iterable[str]) -> None:
+def show_topic(talk: Talk, topic: Topic, others: Iterable[str]) -> None:
+    """The answer about a topic; `others` may have been meant as well."""
     if _opens_another(talk, topic) or topic.id == OWN_SYMPTOM:
         open_link(talk, topic.page)
         return
-    check = _open_session(talk) is None
+    check = not is_question_open(talk)
     talk.show(lambda speaker: draw_answer(speaker, talk, topic, others, check=check))
 
 

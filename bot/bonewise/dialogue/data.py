@@ -31,6 +31,7 @@ _PARTS = {
     "src": 1,
     "q": 1,
     "not": 2,
+    "lang": 2,
     "a": 3,
     "t": 3,
     "d": 2,
@@ -94,6 +95,11 @@ def not_meant(name: str, others: Iterable[str] = ()) -> str:
 def others_meant(part: str) -> list[str]:
     """The `others` of `not_meant`, as they stand in its last part."""
     return [] if part == _NONE else part.split("+")
+
+
+def language(tag: str, topic: str | None) -> str:
+    """Goes on in this language, with the answer about a topic if one was shown."""
+    return f"lang:{tag}:{topic or _NONE}"
 
 
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:

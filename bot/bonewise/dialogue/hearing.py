@@ -12,6 +12,7 @@ from bonewise.dialogue.folding import fold as folded
 from bonewise.dialogue.opening import HOME, open_link, start
 from bonewise.dialogue.person import Session
 from bonewise.dialogue.speaker import Speaker
+from bonewise.dialogue.switching import offer_language
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.typed import read_answer, read_choice
 from bonewise.dialogue.typed_words import listed
@@ -35,13 +36,14 @@ PATIENCE = 2  # texts in a row that may stay unclear before the menu shows
 
 def hear(talk: Talk, event: Text) -> None:
     """Answer a typed text."""
-    unclear = talk.person.unclear
+    before = talk.person
     talk.change(unclear=0)
     alarmed = answer_alarm(talk, event)
     if event.alarm == "hard":
         return
     if not _answer(talk, event, asked=alarmed) and not alarmed:
-        _not_clear(talk, event, unclear + 1)
+        _not_clear(talk, event, before.unclear + 1)
+    offer_language(talk, event, before)
 
 
 def _answer(talk: Talk, event: Text, *, asked: bool) -> bool:

@@ -134,6 +134,7 @@ class Person:
     channel: str  # telegram | web
     language: str | None = None  # chosen
     hinted: str | None = None  # what the app said
+    offered_languages: tuple[str, ...] = ()  # that were offered because of a typed text
     name: str | None = None
     country: str | None = None  # ISO 3166
     zone: str | None = None  # IANA name

@@ -17,6 +17,7 @@ from bonewise.dialogue.pages import page_sources, show_page_text, show_sources
 from bonewise.dialogue.pressing_question import QUESTION_BUTTONS, press_change, press_question, press_restart
 from bonewise.dialogue.pressing_result import press_result, show_summary_of
 from bonewise.dialogue.settings import forget, stop_messages
+from bonewise.dialogue.switching import press_language
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import press_tip
 from bonewise.dialogue.walking import flow_of, go_on
@@ -132,6 +133,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "card": _card,
     "src": _sources,
     "q": lambda talk, pressed, _message: press_topic(talk, pressed.parts[0]),
+    "lang": lambda talk, pressed, _message: press_language(talk, *pressed.parts),
     "not": lambda talk, pressed, _message: press_not_meant(talk, pressed.parts[0], data.others_meant(pressed.parts[1])),
     "o": lambda talk, pressed, _message: press_result(talk, pressed),
     "n": lambda talk, pressed, _message: press_reminder(talk, *pressed.parts),

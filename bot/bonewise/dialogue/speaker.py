@@ -36,6 +36,10 @@ class Speaker:
         """The languages to try for this person, best first."""
         return tuple(chain(person.language, person.hinted, world.catalog.languages))
 
+    def in_language(self, tag: str) -> Speaker:
+        """The same in another language."""
+        return Speaker(self.world, self.person, tag, self.now)
+
     def say(self, key: str, *, other: bool = False, **values: object) -> str:
         """The text under a key; its variant for somebody else if `other` and there is one."""
         return self._words.say(key, other=other, **{**self._standing, **values})

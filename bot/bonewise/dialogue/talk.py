@@ -88,6 +88,12 @@ class Talk:
         return bool(self._screens)
 
     @property
+    def new_screens(self) -> int:
+        """How many new messages this turn has shown so far: not those that are put in the place of others."""
+        screens = [output for output in self._screens if isinstance(output, Screen)]
+        return sum(screen.replace is None and screen.message is None for screen in screens)
+
+    @property
     def session(self) -> Session | None:
         """The flow under way."""
         return self.person.sessions[-1] if self.person.sessions else None

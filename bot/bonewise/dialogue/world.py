@@ -10,6 +10,7 @@ from bonewise.dialogue.places import Countries
 from bonewise.dialogue.topics import Topics
 from bonewise.flow.load import Flows
 from bonewise.i18n.catalog import Catalog
+from bonewise.i18n.spoken import Spoken
 from bonewise.i18n.tags import SOURCE
 from bonewise.scheduling.when_words import WhenWords
 
@@ -23,6 +24,7 @@ class World:
     countries: Countries = field(default_factory=dict)
     topics: Topics = field(default_factory=dict)
     report_to: str | None = None  # where a reader can report a mistake: an address
+    spoken: Spoken = field(default_factory=lambda: Spoken({}))
     common_words: CommonWords = field(default_factory=dict)
     when_words: Mapping[str, WhenWords] = field(default_factory=dict)  # by language
     bot_name: str | None = None  # the bot's user name, for the way from a group to the private chat
