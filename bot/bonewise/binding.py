@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from threading import Thread
 
 from bonewise.dialogue.announcing import draw_announcement
 from bonewise.dialogue.event import Command, Event, Text, Unreadable
@@ -25,6 +26,7 @@ MOST_TOPICS = 5  # kept of a text; three are shown, and two can lead to the same
 
 def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
     """What the service asks of the dialogue, bound to these flows, words, alarm patterns and this matcher."""
+    Thread(target=alarms.learn, name="second ear", daemon=True).start()  # the start does not wait; a text would
     return Dialogue(
         hear=partial(hear, alarms),
         understand=partial(_beside, partial(understand, alarms, matcher)),

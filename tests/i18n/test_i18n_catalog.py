@@ -46,7 +46,8 @@ def test_a_language_has_only_what_its_files_hold(tmp_path: Path) -> None:
 
 
 def test_tables_of_other_rooms_are_no_parts(tmp_path: Path) -> None:
-    files = {f"{folder}/en.yml": "en: [1, 2]" for folder in ("state", "alarm", "matching", "typed", "when")}
+    tables = ("state", "alarm", "alarm_examples", "matching", "typed", "when")
+    files = {f"{folder}/en.yml": "en: [1, 2]" for folder in tables}
     write(tmp_path, {**files, "style.yml": "x", "ui/en.yml": 'en: {a: "x"}', "ui/when/en.yml": 'en: {b: "y"}'})
     assert load_catalog([tmp_path]).keys("en") == ("a", "b")
 

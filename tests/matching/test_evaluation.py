@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from benchmarks.evaluation import held_out
@@ -10,6 +11,7 @@ from benchmarks.evaluation.alarms import alarms, look_alikes, ordinary
 from benchmarks.evaluation.topics import asked, by_letters, shares
 
 from bonewise.content import folders, load_alarms, load_world
+from bonewise.matching.alarm_examples import load_examples
 from bonewise.matching.phrasings import load_phrasings, normalised
 from bonewise.settings import Settings
 
@@ -54,3 +56,11 @@ def test_no_message_of_a_test_part_is_a_phrase_of_the_alarm_layer(part: str, tag
     hits = [written for sign in signs for phrases in sign.must_hit.values() for written in phrases]
     known = {normalised(w.text) for w in [*hits, *(w for sign in signs for w in sign.must_not_hit)]}
     assert not known & {normalised(text) for text in [*alarms(part, tag), *look_alikes(part, tag)]}
+
+
+@pytest.mark.parametrize("part", held_out.PARTS)
+@pytest.mark.parametrize("tag", held_out.LANGUAGES)
+def test_no_message_is_an_example_of_the_second_ear(part: str, tag: str) -> None:
+    examples = load_examples([folder / "alarm_examples" for folder in folders("locales")])
+    known = {normalised(example.text) for example in examples if Path(example.mark.file).stem == tag}
+    assert not known & {normalised(text) for text in _messages(part, tag)}

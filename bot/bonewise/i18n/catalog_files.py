@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-NOT_PARTS = frozenset({"state", "alarm", "matching", "typed", "when"})
-"""Folders of other rooms' tables: review states, alarm patterns, phrasings, common words, words of typed times."""
+NOT_PARTS = frozenset({"state", "alarm", "alarm_examples", "matching", "typed", "when"})
+"""Folders of other rooms' tables: review states, alarm patterns and examples, phrasings, common words, words of typed
+times."""
 
 
 def part_files(directory: Path) -> Iterator[Path]:

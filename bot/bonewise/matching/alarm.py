@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from bonewise.matching.alarm_file import STRENGTHS, Language, Sign, Written, did_you_mean, read
+from bonewise.matching.alarm_examples import NO_ALARM, Example
+from bonewise.matching.alarm_file import KINDS, STRENGTHS, Language, Sign, Written, did_you_mean, read
+from bonewise.matching.ear import Ear, Seen
 from bonewise.matching.groups import Groups
 from bonewise.matching.guards import NAMES, Guards
 from bonewise.matching.patterns import Part, Pattern, Place, Places, fits
@@ -24,7 +26,10 @@ Kind: TypeAlias = Literal["emergency", "crisis"]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard. `hard`: show the card at once. `soft`: ask whether it is happening now."""
+    """What was heard. `hard`: show the card at once. `soft`: ask whether it is happening now.
+
+    What no pattern heard, but the second ear, has no sign.
+    """
 
     strength: Strength = "none"
     kind: Kind | None = None
@@ -57,9 +62,9 @@ class _Tongue:
 
 
 class AlarmBook:
-    """The alarm patterns of all languages."""
+    """The alarm patterns of all languages, and with `examples` the second ear, which hears what no pattern knows."""
 
-    def __init__(self, languages: Sequence[Language]) -> None:
+    def __init__(self, languages: Sequence[Language], examples: Sequence[Example] = ()) -> None:
         self.languages = tuple(languages)
         numbers = _numbers(languages)
         entries = (
@@ -72,22 +77,37 @@ class AlarmBook:
         self._groups = Groups(entries, mended)
         self._tongues = _tongues(languages, numbers)
         self._begins = frozenset(tongue.guards["begins"] for tongue in self._tongues)
+        self._ear = Ear([*examples, *_phrases(languages)], self._seen) if examples else None
 
     @classmethod
-    def load(cls, directories: Sequence[Path]) -> AlarmBook:
+    def load(cls, directories: Sequence[Path], examples: Sequence[Example] = ()) -> AlarmBook:
         """Read every `<tag>.yml` in these directories (`locales/alarm`). Raises `StrictYamlError`, `OSError`."""
-        return cls([read(path) for directory in directories for path in sorted(directory.glob("*.yml"))])
+        return cls([read(path) for directory in directories for path in sorted(directory.glob("*.yml"))], examples)
+
+    def learn(self) -> None:
+        """Have the second ear learn now, which takes a second; else it does so at the first text."""
+        if self._ear is not None:
+            self._ear.learn()
 
     def hear(self, text: str) -> Heard:
         """What the text says, in whatever language. Never raises; linear in the text's length."""
-        words = split(text)
-        words.words = self._groups.repaired(words.words)
-        places = self._places(words)
+        words, places = self._split(text)
         present = sum(1 << group for group in places)
         heard = NOTHING
         for tongue in self._tongues:
             heard = max((heard, *_hear(tongue, places, present, words)), key=_urgency)
-        return heard
+        if self._ear is None or heard.strength == "hard":
+            return heard
+        return max(heard, _softly(self._ear.label(text, (words.words, places))), key=_urgency)
+
+    def _seen(self, text: str) -> Seen:
+        words, places = self._split(text)
+        return words.words, tuple(places)
+
+    def _split(self, text: str) -> tuple[Words, Places]:
+        words = split(text)
+        words.words = self._groups.repaired(words.words)
+        return words, self._places(words)
 
     def _places(self, words: Words) -> dict[int, list[Place]]:
         places = self._groups.find(words.words)
@@ -95,6 +115,18 @@ class AlarmBook:
         clause = words.clause
         inside = {g: [p for p in found if clause[p[0]] == clause[p[1] - 1]] for g, found in places.items()}
         return {group: found for group, found in inside.items() if found}
+
+
+def _phrases(languages: Iterable[Language]) -> Iterator[Example]:
+    """The phrases by which the patterns are tested, as examples."""
+    for sign in (sign for language in languages for sign in language.signs):
+        yield from (Example(sign.kind, hit.text, hit.mark) for strength in STRENGTHS for hit in sign.must_hit[strength])
+        yield from (Example(NO_ALARM, quiet.text, quiet.mark) for quiet in sign.must_not_hit)
+
+
+def _softly(label: str) -> Heard:
+    """What the second ear heard. It never makes the alarm hard."""
+    return next((Heard("soft", kind) for kind in KINDS if kind == label), NOTHING)
 
 
 def _urgency(heard: Heard) -> int:

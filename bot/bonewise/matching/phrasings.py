@@ -37,8 +37,8 @@ class Phrasing:
     mark: Mark
 
 
-def load_phrasings(directories: Sequence[Path], topics: Collection[str]) -> tuple[Phrasing, ...]:
-    """The phrasings of all languages in these directories (`locales/matching`).
+def load_phrasings(directories: Sequence[Path], topics: Collection[str] | None = None) -> tuple[Phrasing, ...]:
+    """The phrasings of all languages in these directories (`locales/matching`), of these topics or of any.
 
     A phrasing that stands under two topics is a fault. Raises `StrictYamlError` with every fault, and `OSError`.
     """
@@ -51,13 +51,13 @@ def load_phrasings(directories: Sequence[Path], topics: Collection[str]) -> tupl
     return found
 
 
-def _language(root: Node, tag: str, topics: Collection[str], faults: list[Diagnostic]) -> Iterator[Phrasing]:
+def _language(root: Node, tag: str, topics: Collection[str] | None, faults: list[Diagnostic]) -> Iterator[Phrasing]:
     body = root.get(tag) if isinstance(root, Mapping) else None
     if not isinstance(body, Mapping):
         faults.append(Diagnostic(root.mark, f"expected `{tag}:` with the phrasings of each topic"))
         return
     for item in body:
-        if item.key not in topics:
+        if topics is not None and item.key not in topics:
             faults.append(Diagnostic(item.mark, f"unknown topic `{item.key}`{did_you_mean(item.key, topics)}"))
         yield from _phrasings(item, faults)
 

@@ -1,0 +1,88 @@
+"""The second ear of the alarm layer: it learns from examples which words tell of an emergency that no pattern knows.
+
+What it hears is only ever asked about ("is this happening now?"), so it may be wrong more often than a pattern.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import chain, combinations, pairwise
+
+from bonewise.matching.alarm_examples import NO_ALARM, Example
+from bonewise.matching.linear import fit, length_of
+from bonewise.matching.phrasings import normalised
+
+BAR = -0.5
+"""From which margin on it is asked about: of the held-out dev parts 8 of 100 ordinary messages."""
+_SHORTEST_RUN, _LONGEST_RUN = 3, 5
+_FEWEST = 2  # times a feature has to stand in the examples, or else it says nothing
+
+Seen = tuple[Sequence[str], Iterable[int]]
+"""The words of a text, with typing errors mended, and the numbers of the word groups that are in it."""
+
+
+class Ear:
+    """Learns at the first text, or by `learn`: that takes a second. The same examples and text, the same answer."""
+
+    def __init__(self, examples: Sequence[Example], see: Callable[[str], Seen]) -> None:
+        self._examples = examples
+        self._see = see
+        self._known = {normalised(example.text): example.label for example in examples}
+
+    def learn(self) -> None:
+        """Learn now what would be learnt at the first text."""
+        _ = self._learnt
+
+    @cached_property
+    def _learnt(self) -> _Learnt:
+        return _Learnt([(example.label, self._see(example.text)) for example in self._examples])
+
+    def label(self, text: str, seen: Seen) -> str:
+        """What a text tells, one of `LABELS`. An example word for word tells what it stands for."""
+        return self._known.get(normalised(text)) or self._learnt.label(seen)
+
+
+class _Learnt:
+    """Two classifiers over the same features: whether a text tells of anything, and whether that is a crisis."""
+
+    def __init__(self, examples: Sequence[tuple[str, Seen]]) -> None:
+        features = [_features(seen) for _, seen in examples]
+        often = Counter(chain.from_iterable(features))
+        self._number = {feature: at for at, feature in enumerate(f for f, n in often.items() if n >= _FEWEST)}
+        rarity = (math.log((1 + len(examples)) / (1 + often[feature])) + 1 for feature in self._number)
+        self._sizes = [size * size for size in rarity]
+        rows = [self._row(found) for found in features]
+        lengths = [length_of(row, self._sizes) for row in rows]
+        labels = [label for label, _ in examples]
+        self._alarm = fit(rows, lengths, [label != NO_ALARM for label in labels], self._sizes)
+        told = [at for at, label in enumerate(labels) if label != NO_ALARM]
+        kinds = [labels[at] == "crisis" for at in told]
+        self._crisis = fit([rows[at] for at in told], [lengths[at] for at in told], kinds, self._sizes)
+
+    def label(self, seen: Seen) -> str:
+        row = self._row(_features(seen))
+        length = length_of(row, self._sizes)
+        if self._alarm.margin(row, length) <= BAR:
+            return NO_ALARM
+        return "crisis" if self._crisis.margin(row, length) > 0 else "emergency"
+
+    def _row(self, features: Iterable[str]) -> list[int]:
+        return sorted(self._number[feature] for feature in features if feature in self._number)
+
+
+def _features(seen: Seen) -> set[str]:
+    """Words, pairs of neighbours, runs of letters, word groups and pairs of these."""
+    words, groups = seen
+    numbers = [f"#{number}" for number in sorted(groups)]
+    found = {*map(" ".join, pairwise(words)), *numbers, *map("".join, combinations(numbers, 2))}
+    return found.union(*map(_runs, words))
+
+
+def _runs(word: str) -> list[str]:
+    """The word between blanks, and its runs of letters."""
+    padded = f" {word} "
+    lengths = range(_SHORTEST_RUN, _LONGEST_RUN + 1)
+    return [padded, *(padded[at : at + n] for n in lengths for at in range(len(padded) - n + 1))]

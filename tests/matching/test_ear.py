@@ -1,0 +1,90 @@
+"""The second ear hears what no pattern knows, asks about it and no more, and lowers nothing that a pattern heard."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bonewise.content import folders, load_alarms
+from bonewise.matching.alarm import NOTHING, AlarmBook
+from bonewise.matching.alarm_examples import NO_ALARM, Example, load_examples
+from bonewise.matching.phrasings import load_phrasings
+from bonewise.settings import Settings
+from bonewise.strict_yaml import Mark
+
+HERE = Mark("here", 1, 1)
+LOCALES = folders("locales")
+EXAMPLES = load_examples([folder / "alarm_examples" for folder in LOCALES])
+BOTH = load_alarms(Settings())
+PATTERNS = AlarmBook.load([folder / "alarm" for folder in LOCALES])
+RANK = ["none", "soft", "hard"]
+PIECES = sorted({word for example in EXAMPLES[::20] for word in example.text.split()})
+
+
+@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.label != NO_ALARM][::7], ids=lambda e: str(e.mark.line))
+def test_an_example_that_tells_of_an_alarm_is_asked_about_if_no_pattern_hears_it(example: Example) -> None:
+    alone = PATTERNS.hear(example.text)
+    heard = BOTH.hear(example.text)
+    assert heard.strength == ("hard" if alone.strength == "hard" else "soft")
+    assert alone != NOTHING or heard.kind == example.label
+
+
+@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.label == NO_ALARM][::7], ids=lambda e: str(e.mark.line))
+def test_an_example_that_tells_of_none_is_left_to_the_patterns(example: Example) -> None:
+    assert BOTH.hear(example.text) == PATTERNS.hear(example.text)
+
+
+def test_a_phrasing_of_a_topic_is_left_to_the_patterns() -> None:
+    for phrasing in load_phrasings([folder / "matching" for folder in LOCALES])[::10]:
+        assert BOTH.hear(phrasing.text) == PATTERNS.hear(phrasing.text)
+
+
+@given(st.text(max_size=400) | st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_it_never_makes_an_alarm_hard_and_lowers_none(text: str) -> None:
+    alone, both = PATTERNS.hear(text), BOTH.hear(text)
+    assert (both.strength == "hard") == (alone.strength == "hard")
+    assert RANK.index(both.strength) >= RANK.index(alone.strength)
+    assert both == alone or alone.kind in {None, "crisis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("her words came out like porridge after lunch", "emergency"),
+        ("the place I sit on is like cotton and no pee comes", "emergency"),
+        ("I keep counting my pills at night and think of it", "crisis"),
+        ("las palabras le salen como sopa desde el almuerzo", "emergency"),
+        ("cada noche cuento mis pastillas y pienso en hacerlo", "crisis"),
+    ],
+)
+def test_what_is_told_in_other_words_is_asked_about(text: str, kind: str) -> None:
+    assert PATTERNS.hear(text) == NOTHING
+    assert (BOTH.hear(text).strength, BOTH.hear(text).kind, BOTH.hear(text).sign) == ("soft", kind, None)
+
+
+@pytest.mark.parametrize("text", ["", "?", "7", "9:00", "Maria", "tomorrow at 9", "la clínica", "xyzzy", "😀" * 4096])
+def test_a_short_answer_or_no_word_at_all_is_not_asked_about(text: str) -> None:
+    assert BOTH.hear(text) == NOTHING
+
+
+def test_without_examples_only_the_patterns_hear() -> None:
+    PATTERNS.learn()
+    assert PATTERNS.hear("her words came out like porridge after lunch") == NOTHING
+
+
+def test_the_same_examples_hear_the_same() -> None:
+    again = AlarmBook.load([folder / "alarm" for folder in LOCALES], EXAMPLES)
+    other = AlarmBook.load([folder / "alarm" for folder in LOCALES], EXAMPLES)
+    texts = [f"{word} {other_word}" for word, other_word in pairwise(PIECES)]
+    assert list(map(again.hear, texts)) == list(map(other.hear, texts))
+
+
+def test_a_second_directory_adds_examples(tmp_path: Path) -> None:
+    (tmp_path / "xx.yml").write_text('xx: {emergency: {heart: ["hjertet mitt stopper opp"]}}', "utf-8")
+    more = load_examples([*(folder / "alarm_examples" for folder in LOCALES), tmp_path])
+    book = AlarmBook.load([folder / "alarm" for folder in LOCALES], more)
+    assert book.hear("Hjertet mitt stopper opp!").strength == "soft"
