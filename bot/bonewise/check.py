@@ -9,7 +9,7 @@ from itertools import repeat
 
 from bonewise.check_earlier import load_earlier
 from bonewise.check_screens import OnScreen, check_screens, with_talks
-from bonewise.content import faults_of, folders, load_world
+from bonewise.content import checked_world, folders
 from bonewise.dialogue.traits import EXCLUSIVE
 from bonewise.dialogue.world import World
 from bonewise.flow.model import Flow
@@ -27,10 +27,9 @@ def check_all(settings: Settings, against: str | None = None, only: Collection[s
 
     `against`: a git revision, or a directory, with the flows of before. Raises `EarlierError` if it has none.
     """
-    faults = faults_of(settings)
-    if faults:
-        return [_as_finding(fault) for fault in faults]
-    world = load_world(settings)
+    world = checked_world(settings)
+    if isinstance(world, list):
+        return [_as_finding(fault) for fault in world]
     flows = world.flows.flows
     before = load_earlier(against, folders("flows")[0]) if against is not None else {}
     pairs = [(before.get(name), flow) for name, flow in flows.items() if not only or name in only]

@@ -106,13 +106,13 @@ def missing_texts(world: World) -> Iterator[Diagnostic]:
                 yield Diagnostic(text.mark, what)
 
 
-def faults_of(settings: Settings) -> list[Diagnostic]:
-    """All that is wrong with flows and words before any flow is explored."""
+def checked_world(settings: Settings) -> World | list[Diagnostic]:
+    """The flows and words, or all that is wrong with them before any flow is explored."""
     try:
         load_alarms(settings)
         world = load_world(settings)
         load_phrasings([folder / "matching" for folder in folders("locales", settings.locales_dir)], world.topics)
-        return list(missing_texts(world))
+        return list(missing_texts(world)) or world
     except NoAlarmsError as error:
         return [Diagnostic(Mark("locales/alarm", 1, 1), str(error))]
     except _FileErrors as error:

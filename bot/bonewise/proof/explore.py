@@ -112,7 +112,6 @@ class Explorer:
             yield 0
             return
         question, left, urgency = self.compiled.question[walk.open.id], walk.known.left, walk.known.urgency
-        after = self.compiled.formulas.after
         rules = [
             (left[place], own, rule.stop)
             for rule, place, own in self.compiled.rules_on[question]
@@ -121,13 +120,14 @@ class Explorer:
         gates = [left[place] for place in self.keys.gates_on[question] if left[place] > TRUE]
         watched = [left[place] for place in self.keys.watched_on[question]]
         for cell in range(len(cells.values)):
-            later = [(after(formula, question, cell), own, stop) for formula, own, stop in rules]
+            settled = self.compiled.formulas.settled(question, cell)
+            later = [(settled[formula], own, stop) for formula, own, stop in rules]
             level = max([urgency, *[own for formula, own, _ in later if formula == TRUE]])
-            seen = [after(formula, question, cell) for formula in watched]
+            seen = [settled[formula] for formula in watched]
             if any(stop for formula, _, stop in later if formula == TRUE):
                 yield ("stop", level, *seen)
             else:
-                asked = [after(formula, question, cell) for formula in gates]
+                asked = [settled[formula] for formula in gates]
                 raised = [formula for formula, own, stop in later if own > level or stop]
                 yield (cell in cells.ends, level, *seen, *asked, *raised)
 

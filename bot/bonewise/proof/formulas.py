@@ -6,7 +6,7 @@ and no sooner. So nothing is simplified that three-valued logic would still leav
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 FALSE, TRUE = 0, 1
@@ -49,6 +49,19 @@ class AtLeast(NamedTuple):
 Node = Leaf | Below | Not | AtLeast | bool
 
 
+class _Settled(dict[int, int]):
+    """What is left of each formula after one answer, made when it is first asked for."""
+
+    def __init__(self, formulas: Formulas, question: int, cell: int) -> None:
+        super().__init__()
+        self._made = (formulas, question, cell)
+
+    def __missing__(self, formula: int) -> int:
+        formulas, question, cell = self._made
+        found = self[formula] = formulas.settle(formula, question, cell)
+        return found
+
+
 class Formulas:
     """All formulas of a flow."""
 
@@ -56,7 +69,7 @@ class Formulas:
         self.nodes: list[Node] = [False, True]
         self.reads: list[int] = [0, 0]  # for each formula the questions it reads, a bit for each
         self._numbers: dict[tuple[type, Node], int] = {}
-        self._after: dict[tuple[int, int], dict[int, int]] = {}
+        self._settled: dict[tuple[int, int], _Settled] = {}
         self._at_level: dict[tuple[int, int], int] = {}
 
     def leaf(self, question: int, cells: int) -> int:
@@ -98,12 +111,13 @@ class Formulas:
 
     def after(self, formula: int, question: int, cell: int) -> int:
         """What is left of the formula once the question's answer lies in this cell (or is `UNASKED`)."""
-        if not self.reads[formula] >> question & 1:
-            return formula
-        known = self._after.setdefault((question, cell), {})
-        found = known.get(formula)
+        return self.settled(question, cell)[formula]
+
+    def settled(self, question: int, cell: int) -> Mapping[int, int]:
+        """The same for every formula; for whoever asks of many, as a look-up is quicker than a call."""
+        found = self._settled.get((question, cell))
         if found is None:
-            found = known[formula] = self._settle(formula, question, cell)
+            found = self._settled[question, cell] = _Settled(self, question, cell)
         return found
 
     def at_level(self, formula: int, urgency: int, *, below: int | None = None) -> int:
@@ -118,7 +132,10 @@ class Formulas:
             found = self._at_level[key] = self._see_level(formula, urgency, below)
         return found
 
-    def _settle(self, formula: int, question: int, cell: int) -> int:
+    def settle(self, formula: int, question: int, cell: int) -> int:
+        """What `after` looks up, made for the first time."""
+        if not self.reads[formula] >> question & 1:
+            return formula
         match self.nodes[formula]:
             case Leaf(_, cells):
                 return TRUE if cell != UNASKED and cells >> cell & 1 else FALSE

@@ -46,10 +46,10 @@ class Residual:
         cell = self.compiled.cell_of[question][value]
         if cell == UNASKED and question in self.compiled.by_level:
             self._note_left_out(step, question)
-        after = self.compiled.formulas.after
+        settled, left = self.compiled.formulas.settled(question, cell), self.left
         for place in self.compiled.on[question]:
-            if self.left[place] > TRUE:
-                self.left[place] = after(self.left[place], question, cell)
+            if left[place] > TRUE:
+                left[place] = settled[left[place]]
 
     def fork(self) -> Residual:
         """The same knowledge, to be added to apart."""
@@ -59,6 +59,7 @@ class Residual:
         formulas = self.compiled.formulas
         if formulas.at_level(self.left[self.compiled.by_level[question]], -1, below=TRUE) != TRUE:
             return
+        reads, left, reached = formulas.reads, self.left, self.urgency
         for rule, place, urgency in self.compiled.rules:
-            if urgency > self.urgency and formulas.reads[self.left[place]] >> question & 1:
+            if urgency > reached and reads[left[place]] >> question & 1:
                 self.left_out.append(LeftOut(step, rule))
