@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -97,6 +98,27 @@ async def greet(user: Person) -> None:
     await says(user, "Yes, keep my answers", "Are you 18 or older?")
     await says(user, "Yes, 18 or older", "Which country")
     await says(user, "United Kingdom", "What would you like to do?")
+
+
+async def link(person: Person, helper: Person) -> None:
+    """One invites, the other accepts, the first confirms and agrees to copies of reminders."""
+    await says(person, "Reminders", "You choose when we write")
+    await says(person, "Who is linked", "What would you like to do?")
+    await says(person, "Invite a helper", "What name")
+    await person.types("Mum")
+    await sees(person, "Send this to the one who helps you.")
+    [payload] = re.findall(r"start=(join-[0-9a-f]{32})", person.screen().text)
+    await helper.types(f"/start {payload}")
+    await sees(helper, "asks you to help")
+    await says(helper, "Yes, I want to help", "What name shall they see?")
+    await helper.types("Ana")
+    await sees(helper, "Thank you.")
+    await sees(person, "Your invitation was answered.")
+    await says(person, "Show me", "said yes to your invitation")
+    await says(person, "Yes, link us", "May your helper get a copy")
+    await says(person, "Yes, send copies", "gets a copy of your reminders now")
+    await sees(helper, "You are linked now.")
+    await says(person, "Home", "What would you like to do?")
 
 
 async def plan_call(user: Person) -> None:

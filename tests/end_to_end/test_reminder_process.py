@@ -84,3 +84,31 @@ def serving(way: str, api: TelegramApi, folder: Path) -> Callable[..., AbstractA
     if way == "fetched":
         return partial(on_telegram, api, folder, ahead=until_noon(1))
     return partial(on_webhook, api, folder, free_port(), ahead=until_noon(1))
+
+
+@pytest.mark.long
+async def test_what_fell_due_while_the_process_was_down_for_a_day_is_told_of_once_in_the_next_message(
+    tmp_path: Path,
+) -> None:
+    async with TelegramApi(TOKEN) as api:
+        maria = api.user(7, "Maria", "en")
+        async with on_telegram(api, tmp_path) as bot:
+            await plan(maria)
+            assert await bot.stop() == 0
+        planned = len(maria.messages)
+        async with on_telegram(api, tmp_path, ahead=until_noon(2)) as bot:
+            await bot.until(lambda: reminders(tmp_path) == {"missed"}, 10)
+            assert len(maria.messages) == planned
+            for told in (1, 1):
+                said = len(maria.messages)
+                await maria.types("/home")
+                await bot.until(lambda said=said: len(maria.messages) == said + 2, 10)
+                lines = [message.text.count("could not be sent in time") for message in maria.messages]
+                assert sum(lines) == told
+            assert await bot.stop() == 0
+
+
+def reminders(folder: Path) -> set[str]:
+    """The states of all reminders."""
+    with closing(sqlite3.connect(folder / "bonewise.db")) as store:
+        return {row[0] for row in store.execute("SELECT state FROM reminder").fetchall()}
