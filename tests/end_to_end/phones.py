@@ -91,7 +91,8 @@ class TelegramPhone(Phone):
         self.account = account
 
     def heard(self) -> list[str]:
-        return [message.text for change, message in self.account.chat.changes if message.from_bot and change != "deleted"]
+        changes = self.account.chat.changes
+        return [message.text for change, message in changes if message.from_bot and change != "deleted"]
 
     async def types(self, text: str) -> None:
         self._mark = len(self.heard())
