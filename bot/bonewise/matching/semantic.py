@@ -9,7 +9,8 @@ from bonewise.matching.learnt_file import Embed
 from bonewise.matching.matcher import Bars, Exact, Match, judged
 from bonewise.matching.phrasings import Phrasing, normalised
 
-BARS = Bars(answer=0.6, offer=0.15)
+BARS = Bars(answer=0.7, offer=0.1)
+"""By the held-out part dev2: at most .04 of the questions answered wrong at once, as strangers ask harder ones."""
 
 
 class SemanticMatcher:
