@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bonewise.binding import dialogue_of
+from bonewise.binding import cards_of, dialogue_of
 from bonewise.channel.telegram.bot import make_bot
+from bonewise.channel.telegram.inline import Inline
 from bonewise.channel.telegram.polling import Poller
 from bonewise.channel.telegram.transport import TelegramTransport
 from bonewise.content import load_alarms, load_world
@@ -60,7 +61,8 @@ async def talking(api: TelegramApi, folder: Path, clock: Clock | None = None) ->
         {"telegram": Pace()},
         _nobody,
     )
-    poller = Poller(bot, service, lambda: 0.0, wait=1)
+    inline = Inline(bot, cards_of(world, ALARMS, MATCHER))
+    poller = Poller(bot, service, lambda: 0.0, wait=1, inline=inline)
     await service.start()
     polling = asyncio.create_task(poller.run())
     try:

@@ -171,8 +171,12 @@ class Attached:
 
     async def _take(self, updates: Sequence[Mapping[str, Any]]) -> None:
         for update, theirs in zip(updates, await self._now().sharing.take(updates), strict=True):
-            if theirs:
+            if theirs and not self._takes_inline(update):
                 await self._hand_on(update)
+
+    def _takes_inline(self, update: Mapping[str, Any]) -> bool:
+        inline = self._now().inline
+        return inline is not None and inline.takes(update)
 
     async def _hand_on(self, update: Mapping[str, Any]) -> None:
         bot = self._application.bot
@@ -187,8 +191,9 @@ class Attached:
 
     async def _claim(self, update: Update, _context: object) -> None:
         """Commit an update of ours and keep it from the host's handlers. Raises `StoreError`."""
-        theirs = await self._now().sharing.insist(_plain(update))
-        if not theirs:
+        plain = _plain(update)
+        theirs = await self._now().sharing.insist(plain)
+        if not theirs or self._takes_inline(plain):
             raise ApplicationHandlerStop
 
 

@@ -14,9 +14,10 @@ from typing import Any, TypeAlias
 
 from telegram.ext import Application
 
-from bonewise.binding import dialogue_of
+from bonewise.binding import cards_of, dialogue_of
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
 from bonewise.channel.telegram.hosted import Do, HostedTransport
+from bonewise.channel.telegram.inline import Inline
 from bonewise.channel.telegram.menu import add_commands
 from bonewise.channel.telegram.polling import CHANNEL, reach
 from bonewise.channel.telegram.sharing import Sharing
@@ -50,6 +51,7 @@ class Parts:
     key: bytes | None
     prefix: str
     paid_rate: int | None
+    inline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Running:
     bot: TelegramBot
     service: Service
     sharing: Sharing
+    inline: Inline | None
 
 
 async def open_in(opened: AsyncExitStack, application: Host, parts: Parts) -> Running:
@@ -74,7 +77,8 @@ async def open_in(opened: AsyncExitStack, application: Host, parts: Parts) -> Ru
     opened.push_async_callback(bot.shutdown)
     await reach(bot, random.random)
     context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
-    dialogue = dialogue_of(replace(parts.world, bot_name=bot.username), parts.alarms, parts.matcher)
+    world = replace(parts.world, bot_name=bot.username)
+    dialogue = dialogue_of(world, parts.alarms, parts.matcher)
     hosted = partial(HostedTransport, prefix=parts.prefix, actions=parts.actions)
     transport, paid = ways(bot, pictures_of(parts.world.flows), parts.paid_rate, hosted)
     orders = folder_of(parts.data_dir, context.bot)
@@ -82,7 +86,10 @@ async def open_in(opened: AsyncExitStack, application: Host, parts: Parts) -> Ru
     await service.start()
     opened.push_async_callback(service.drain)
     opened.push_async_callback(_break_off, asyncio.create_task(add_commands(bot, parts.world.catalog, parts.prefix)))
-    return Running(bot, service, Sharing(context, service, bot.username, parts.prefix, dialogue.hear))
+    inline = Inline(bot, cards_of(world, parts.alarms, parts.matcher), parts.prefix) if parts.inline else None
+    if inline is not None:
+        opened.push_async_callback(inline.end)
+    return Running(bot, service, Sharing(context, service, bot.username, parts.prefix, dialogue.hear), inline)
 
 
 def _make_folder(folder: Path) -> None:

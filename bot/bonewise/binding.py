@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from threading import Thread
 
 from bonewise.dialogue.announcing import draw_announcement
+from bonewise.dialogue.cards import Cards, draw_cards
 from bonewise.dialogue.event import Command, Event, Text, Unreadable
 from bonewise.dialogue.marking import mark_again, mark_late
 from bonewise.dialogue.react import apology, react
@@ -42,6 +43,16 @@ def understand(alarms: AlarmBook, matcher: Matcher, event: Event) -> Event:
     """Mark what the alarm layer hears in words, and then what they are about, unless they cannot wait."""
     heard = hear(alarms, event)
     return _matched(heard, matcher) if isinstance(heard, Text) and heard.alarm != "hard" else heard
+
+
+def cards_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Callable[[str, str | None], Awaitable[Cards]]:
+    """Makes the cards for a text that somebody types in another chat, and the language of their app."""
+
+    async def cards(text: str, language: str | None) -> Cards:
+        event = await _beside(partial(understand, alarms, matcher), Text(text))
+        return draw_cards(world, event if isinstance(event, Text) else Text(text), language, datetime.now(UTC))
+
+    return cards
 
 
 async def _beside(understand: Callable[[Event], Event], event: Event) -> Event:

@@ -59,6 +59,7 @@ def attach(
     key: bytes | None = None,
     report_to: str | None = None,
     paid_rate: int | None = None,
+    inline: bool = False,
 ) -> Attached:
     """Put the bot into an application that is built and not yet running.
 
@@ -67,6 +68,7 @@ def attach(
     that the host wants with `receive="own"`; without any it gets those that Telegram sends by default. `key` (32
     bytes) wraps the people's keys; without it a file `key` in `data_dir` does. `report_to` is where a reader can
     report a mistake. With `paid_rate` (31 to 970) tips and announcements go at so many a second, for Stars.
+    With `inline` questions that somebody types in another chat (`@bot question`) are ours, and the host gets none.
 
     Raises `AttachError`, and what stands in `content.ContentErrors` for faults in flows and words.
     """
@@ -88,6 +90,7 @@ def attach(
         key=key,
         prefix=prefix,
         paid_rate=paid_rate,
+        inline=inline,
     )
     attached = Attached(application, parts, receive == "own", allowed_updates)
     attached.install()

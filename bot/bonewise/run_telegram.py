@@ -12,8 +12,9 @@ from typing import TypeAlias
 from pydantic import SecretStr
 from telegram.error import InvalidToken
 
-from bonewise.binding import dialogue_of
+from bonewise.binding import cards_of, dialogue_of
 from bonewise.channel.telegram.bot import TelegramBot, make_bot
+from bonewise.channel.telegram.inline import Inline
 from bonewise.channel.telegram.polling import CHANNEL, Poller, reach
 from bonewise.channel.telegram.setup import set_up
 from bonewise.channel.telegram.ways import ways
@@ -55,10 +56,12 @@ async def _fetch(parts: Parts, bot: TelegramBot, context: Context) -> None:
     dialogue = dialogue_of(parts.world, parts.alarms, parts.matcher)
     orders = folder_of(parts.settings.data_dir, context.bot)
     service = Service(context, dialogue, {CHANNEL: transport}, {CHANNEL: TELEGRAM}, _nobody_to_tell, orders, paid)
-    poller = Poller(bot, service, random.random)
+    inline = Inline(bot, cards_of(parts.world, parts.alarms, parts.matcher))
+    poller = Poller(bot, service, random.random, inline=inline)
     async with stopping(poller.stop), started(service), meanwhile(set_up(bot, parts.world.catalog)):
         parts.tell(bot.link)
         await poller.run()
+        await inline.end()
 
 
 async def _nobody_to_tell(_channel: str, _address: str) -> None:

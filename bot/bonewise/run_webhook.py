@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from telegram.error import BadRequest
 
-from bonewise.binding import dialogue_of
+from bonewise.binding import cards_of, dialogue_of
 from bonewise.channel.telegram.bot import TelegramBot
 from bonewise.channel.telegram.errors import description
+from bonewise.channel.telegram.inline import Inline
 from bonewise.channel.telegram.polling import CHANNEL
 from bonewise.channel.telegram.setup import set_up
 from bonewise.channel.telegram.ways import ways
@@ -43,12 +44,15 @@ class Pushed:
         service = Service(context, dialogue, transports, {CHANNEL: TELEGRAM}, page.forgotten, orders, paid)
         own = parts.settings.webhook_secret
         secret = own.get_secret_value() if own is not None else secret_of(bot.token)
-        server = page.server(service, [Webhook(service, bot.username, secret).route(urlsplit(self._url).path)])
+        inline = Inline(bot, cards_of(parts.world, parts.alarms, parts.matcher))
+        webhook = Webhook(service, bot.username, secret, inline)
+        server = page.server(service, [webhook.route(urlsplit(self._url).path)])
         async with started(service), meanwhile(set_up(bot, parts.world.catalog)):
             if await self._announced(bot, secret):
                 parts.tell(bot.link)
                 async with stopping(lambda: page.stop(server)):
                     await server.serve(page.sockets)
+                await inline.end()
 
     async def _announced(self, bot: TelegramBot, secret: str) -> bool:
         try:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.telegram_api import minimal, profile, sending
+from tests.telegram_api import inline, minimal, profile, sending
 from tests.telegram_api.errors import bad_call
 from tests.telegram_api.schema import Schema
 from tests.telegram_api.sending import Arguments, Files
@@ -26,6 +26,7 @@ METHODS: dict[str, Method] = {
     "deleteMessage": sending.delete,
     "sendChatAction": sending.show_action,
     "answerCallbackQuery": sending.answer_press,
+    "answerInlineQuery": inline.answer,
     "setMyCommands": profile.set_commands,
     "getMyCommands": profile.get_commands,
     "deleteMyCommands": profile.delete_commands,

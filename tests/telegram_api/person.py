@@ -89,6 +89,23 @@ class Person:
         message.formatted, message.edited = Formatted(text, _commands(text)), True
         await self._state.updates.add("edited_message", message.as_api(), ("chat", message.chat.id))
 
+    async def asks_inline(self, text: str) -> str:
+        """Type `@bot text` in another chat; return the id of the query."""
+        query = f"inline-{len(self._state.inline) + 1}"
+        self._state.inline[query] = None
+        content = {"id": query, "from": self._account, "query": text, "offset": "", "chat_type": "private"}
+        await self._state.updates.add("inline_query", content, ("inline", self.id))
+        return query
+
+    async def sees_cards(self, query: str, within: float = 10.0) -> dict[str, Any]:
+        """The answer to an inline query, as the bot gave it. Raises `TimeoutError`."""
+        async with asyncio.timeout(within):
+            async with self._state.inline_news:
+                await self._state.inline_news.wait_for(lambda: self._state.inline[query] is not None)
+        answer = self._state.inline[query]
+        assert answer is not None
+        return answer
+
     async def blocks(self) -> None:
         """Block the bot."""
         await self._becomes("member", "kicked", _BLOCKED)

@@ -16,6 +16,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bonewise.channel.telegram.bot import UNKNOWN_BOT, TelegramBot
 from bonewise.channel.telegram.errors import TOKEN_PAUSE, seconds
+from bonewise.channel.telegram.inline import Inline
 from bonewise.channel.telegram.request import ConnectError, RateLimitError
 from bonewise.channel.telegram.updates import KINDS, received
 from bonewise.dialogue.received import Received
@@ -78,11 +79,14 @@ class Poller:
         wait: int = WAIT,
         kinds: Sequence[str] = KINDS,
         take: Take | None = None,
+        inline: Inline | None = None,
     ) -> None:
-        """`take` is what becomes of updates of these kinds; without it the receiver gets those that are for us."""
+        """`take` is what becomes of updates of these kinds; without it the receiver gets those that are for us, and
+        `inline` the queries from other chats."""
         self.skipped = 0  # updates that are nothing for us
         self._kinds = kinds
         self._take = take or self._receive
+        self._inline = inline
         self._bot = bot
         self._receiver = receiver
         self._jitter = jitter
@@ -132,6 +136,7 @@ class Poller:
         self._unconfirmed = True
 
     async def _receive(self, updates: Sequence[dict[str, Any]]) -> None:
+        updates = [update for update in updates if self._inline is None or not self._inline.takes(update)]
         batch = [event for update in updates if (event := received(update, self._bot.username)) is not None]
         if batch:
             await self._receiver.receive(batch, CHANNEL)

@@ -79,7 +79,8 @@ _READERS: dict[str, Callable[[Data, str], Received | None]] = {
     "callback_query": _press,
     "my_chat_member": _member,
 }
-KINDS = tuple(_READERS)
+KINDS = (*_READERS, "inline_query")
+"""The kinds that are asked for; the last one is answered by `inline` and never written down."""
 
 
 def _of(update: Data, place: Data, sender: Data, event: Event | None, *, press: str | None = None) -> Received | None:

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
+from bonewise.channel.telegram.inline import Inline
 from bonewise.channel.telegram.polling import CHANNEL, Receiver, insist
 from bonewise.channel.telegram.updates import KINDS, received
 from bonewise.service.log import log_error
@@ -47,9 +48,10 @@ async def announce(bot: Bot, url: str, secret: str, jitter: Callable[[], float])
 
 
 class Webhook:
-    """Takes updates in from whoever knows the secret. `username` is the bot's own."""
+    """Takes updates in from whoever knows the secret. `username` is the bot's own; `inline` gets the queries."""
 
-    def __init__(self, receiver: Receiver, username: str, secret: str) -> None:
+    def __init__(self, receiver: Receiver, username: str, secret: str, inline: Inline | None = None) -> None:
+        self._inline = inline
         self._receiver = receiver
         self._username = username
         self._secret = secret.encode()
@@ -62,6 +64,8 @@ class Webhook:
         if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), self._secret):
             raise HTTPException(403)
         update = await _read(request)
+        if self._inline is not None and self._inline.takes(update):
+            return Response()
         try:
             event = received(update, self._username)
             if event is not None:
