@@ -18,7 +18,7 @@ from bonewise.store import outbox, reminders
 from bonewise.store.base import Row, Statement
 from bonewise.store.errors import Conflict, SealBroken
 
-AT_ONCE = 100  # reminders of one round
+AT_ONCE = 300  # reminders of one round: enough to share the flush, few enough that a reply does not wait for long
 LONGEST_PAUSE = 30.0  # seconds; a commit that plans something wakes it before that
 
 

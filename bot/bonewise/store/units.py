@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections import deque
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from bonewise.store.base import Outcome, Statement
@@ -95,12 +96,18 @@ class Units(sqlite3.Connection):
             self._transact([unit])
 
 
+@cache
+def _numbered(sql: str) -> str:
+    """The statement as SQLite takes it. There are as many as stand in the code, and each is run a million times."""
+    return _ARGUMENT.sub(r"?\1", sql)
+
+
 def _run(connection: sqlite3.Connection, index: int, statement: Statement) -> Outcome:
     try:
-        cursor = connection.execute(_ARGUMENT.sub(r"?\1", statement.sql), statement.args)
+        cursor = connection.execute(_numbered(statement.sql), statement.args)
     except sqlite3.IntegrityError as error:
         raise Conflict(index, "breaks a rule of the schema") from error
-    rows = [dict(row) for row in cursor.fetchall()]
+    rows = [dict(row) for row in cursor.fetchall()] if cursor.description else []
     outcome = Outcome(rows, len(rows) or max(cursor.rowcount, 0))
     if statement.affects is not None and outcome.changed != statement.affects:
         raise Conflict(index, f"changed {outcome.changed} rows instead of {statement.affects}")
