@@ -82,16 +82,18 @@ def _read_parts(layout: Layout, fields: Fields, names: Names, faults: Faults) ->
         offers=tuple(flags.offers(fields)),
     )
     conditions.check_fact_uses(facts)
-    _check_gates(layout, parts.steps, faults)
+    _check_gates(layout, parts.steps, fields, faults)
     check_answered(parts.steps, names, faults)
     check_distinct(parts.flags, {step.id for step in parts.steps}, faults)
     return parts
 
 
-def _check_gates(layout: Layout, steps: tuple[Step, ...], faults: Faults) -> None:
-    """Check that red flags are asked anew each time."""
+def _check_gates(layout: Layout, steps: tuple[Step, ...], fields: Fields, faults: Faults) -> None:
+    """Check that red flags are asked anew each time, and again when a check is resumed late."""
     kept = [step.id for step in steps if isinstance(step, Ask) and step.keep]
     for used in (used for used in layout.blocks if used.gate):
+        if fields.node("fresh") is None:
+            faults.add(used.mark, "a gate is asked again after a while; write how long, such as `fresh: 6h`")
         for step in (step for step in kept if step.startswith(f"{used.id}.")):
             faults.add(used.mark, f"a gate is asked anew each time, but `{step}` has `keep`")
 
