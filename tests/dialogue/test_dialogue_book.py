@@ -79,7 +79,7 @@ class Book(RuleBasedStateMachine):
         return any(one.id == reminder.id and one.state == "pending" for one in self.talk.person.reminders)
 
     @precondition(lambda self: self.wanted)
-    @rule(data=st.data(), what=st.sampled_from(["in_2_hours", "tomorrow"]))
+    @rule(data=st.data(), what=st.sampled_from(["in_1_hour", "in_2_hours", "tomorrow"]))
     def put_off(self, data: st.DataObject, what: str) -> None:
         name = data.draw(st.sampled_from(sorted(self.wanted)))
         self.talk.does(e.Press(f"n:{name}:{what}"))

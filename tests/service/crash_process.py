@@ -1,7 +1,7 @@
 """A process to be killed: `python -m tests.service.crash_process FOLDER`. It ends by itself once all is done.
 
 It takes numbered updates from a channel that hands each out until it is confirmed, in batches, and writes every
-request into a file. Each person says their words in order, and plans one reminder that falls due at once.
+request into a file. Each person says their words in order, plans one reminder that falls due at once, and gets a tip.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from bonewise.service.points import point
 PEOPLE = 3
 WORDS = 4  # of each person
 BATCH = 3
+TIP = "tip one"
+LAST = ("plan r 0", TIP)
 OPEN = (
     "SELECT 1 FROM inbox WHERE state IN ('pending', 'leased') UNION ALL "
     "SELECT 1 FROM outbox WHERE state IN ('pending', 'leased', 'sending') UNION ALL "
@@ -32,8 +34,8 @@ OPEN = (
 def updates() -> list[Received]:
     """All that is said, in order, with update numbers that do not grow."""
     words = [(who, word) for word in range(WORDS) for who in range(PEOPLE)]
-    plans = [(who, "plan r 0") for who in range(PEOPLE)]
-    said = [*((f"p{who}", f"{word}") for who, word in words), *((f"p{who}", plan) for who, plan in plans)]
+    last = [(who, what) for what in LAST for who in range(PEOPLE)]
+    said = [*((f"p{who}", f"{word}") for who, word in words), *((f"p{who}", what) for who, what in last)]
     return [text(words, who, key=f"u{1000 - number}") for number, (who, words) in enumerate(said)]
 
 

@@ -12,14 +12,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.service.crash_process import PEOPLE, WORDS
+from tests.service.crash_process import LAST, PEOPLE, TIP, WORDS
 from tests.service.serving import at_rest
 
 from bonewise.service.points import NAMES
 
 ROOT = Path(__file__).parents[2]
 PEOPLE_NAMES = [f"p{who}" for who in range(PEOPLE)]
-SAID = [*(f"{word}" for word in range(WORDS)), "plan r 0"]
+SAID = [*(f"{word}" for word in range(WORDS)), *LAST]
 ANSWERS = [*(f"got {word}" for word in range(WORDS)), "planned r", "due r"]
 HITS = (1, 4)
 
@@ -37,9 +37,9 @@ def sent(folder: Path) -> Counter[str]:
 
 
 def in_order(folder: Path, who: str) -> list[str]:
-    """What arrived at one person, each for the first time."""
+    """What arrived at one person, each for the first time, but for the tip, which comes whenever nothing else does."""
     lines = [line.removeprefix(f"{who} ") for line in (folder / "sent").read_text().splitlines() if who in line]
-    return list(dict.fromkeys(lines))
+    return list(dict.fromkeys(line for line in lines if line != TIP))
 
 
 def in_doubt(folder: Path) -> int:
@@ -66,7 +66,17 @@ async def test_killed_at_a_point_nothing_is_lost_and_nothing_counts_twice(tmp_pa
         assert in_order(tmp_path, who) == ANSWERS
     repeated = sum(sent(tmp_path).values()) - len(sent(tmp_path))
     assert (1 if point == "written" else 0) <= repeated <= doubts <= PEOPLE
-    assert await kept(tmp_path) == ([SAID] * PEOPLE, {"sent": len(ANSWERS) * PEOPLE}, {"shown"})
+    said, ends, reminders = await kept(tmp_path)
+    assert (said, reminders) == ([SAID] * PEOPLE, {"shown"})
+    assert ends["sent"] + ends["unknown"] == len(ANSWERS) * PEOPLE + PEOPLE
+    assert PEOPLE - ends["unknown"] <= tips_once(tmp_path) <= PEOPLE
+
+
+def tips_once(folder: Path) -> int:
+    """How many got the tip: none of them twice, whatever became of it."""
+    got = [sent(folder)[f"{who} {TIP}"] for who in PEOPLE_NAMES]
+    assert max(got) <= 1
+    return sum(got)
 
 
 @pytest.mark.long
@@ -77,5 +87,6 @@ async def test_killed_at_every_point_in_turn_nothing_is_lost_but_what_was_in_dou
     said, ends, reminders = await kept(tmp_path)
     assert said == [SAID] * PEOPLE
     assert reminders == {"shown"}
-    assert ends["sent"] + ends["unknown"] == len(ANSWERS) * PEOPLE
+    assert ends["sent"] + ends["unknown"] == len(ANSWERS) * PEOPLE + PEOPLE
     assert len(sent(tmp_path)) >= ends["sent"]
+    tips_once(tmp_path)

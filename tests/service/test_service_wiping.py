@@ -10,7 +10,7 @@ from tests.service.meddling import Meddling
 from tests.service.serving import NAME, at_rest, serving, text, until
 
 from bonewise.dialogue.screen import Screen
-from bonewise.service.transport import NotSent, Unreachable
+from bonewise.service.transport import Ambiguous, NotSent, Unreachable
 from bonewise.store.base import Store
 
 PLANTED = (b"planted-answer", b"planted-name", b"planted-text", b"planted note", b"planted subject", b"planted-said")
@@ -107,6 +107,22 @@ async def test_reminders_and_waiting_messages_go_with_a_wipe(tmp_path: Path) -> 
         await until(lambda: served.forgotten)
         served.forward(600)
         await served.sees("wiped")
+
+
+async def test_who_wipes_all_while_a_reminder_is_on_its_way_gets_it_at_most_once_and_is_gone(tmp_path: Path) -> None:
+    async with serving(tmp_path) as served:
+        await served.says("plan r 600")
+        await served.sees("planned r")
+        served.channel.fails["due r"].append(Ambiguous("timed out"))
+        served.channel.hold()
+        served.forward(600)
+        await until(lambda: served.channel.under_way)
+        await served.says("wipe")
+        await until(lambda: served.forgotten)
+        served.channel.go_on()
+        await served.sees("planned r", "wiped")
+        assert [one.text for one in served.channel.tried].count("due r") == 1
+        assert await served.rows("SELECT 1 FROM reminder") == []
 
 
 async def test_what_is_said_right_after_a_wipe_is_heard(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ class Habits:
 
     def _press(self, address: str, press: str) -> None:
         name, what = press.split(":")[1:]
-        if what in {"in_2_hours", "this_evening", "tomorrow"}:
+        if what in {"in_1_hour", "in_2_hours", "this_evening", "tomorrow"}:
             self._town.oracle.changes(name)
         self.says(address, Press(press))
 

@@ -15,7 +15,7 @@ from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.switching import offer_language
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.typed import read_answer, read_choice
-from bonewise.dialogue.typed_words import listed
+from bonewise.dialogue.typed_words import is_listed_anywhere, listed
 from bonewise.dialogue.unclear_when import note_of
 from bonewise.dialogue.walking import (
     ask_to_confirm,
@@ -85,8 +85,14 @@ def _choices(talk: Talk, speaker: Speaker, session: Session) -> tuple[Choice, ..
     return choices(speaker, state.open, again=state.again) if state.open else ()
 
 
+def _command(speaker: Speaker, said: str) -> str | None:
+    """The command for which a word stands; who wants no more messages says so in any language."""
+    own = next((name for name in COMMANDS if said in listed(speaker, name)), None)
+    return own or ("stop" if is_listed_anywhere(speaker, "stop", said) else None)
+
+
 def _is_command(talk: Talk, text: str) -> bool:
-    name = talk.read(lambda speaker: next((n for n in COMMANDS if folded(text) in listed(speaker, n)), None))
+    name = talk.read(lambda speaker: _command(speaker, folded(text)))
     if name is None:
         return False
     COMMANDS[name](talk, "")

@@ -118,7 +118,7 @@ def _not_yet(talk: Talk, reminder: Reminder) -> None:
 
 def _snooze(talk: Talk, reminder: Reminder) -> None:
     evening = ("this_evening",) if _before_evening(talk) else ()
-    names = ("in_2_hours", *evening, "tomorrow")
+    names = ("in_1_hour", "in_2_hours", *evening, "tomorrow")
     if reminder.visit:
         visit = moment_of_visit(talk.person, reminder) or talk.now
         _ask(talk, reminder, "nudge.when_again", (*(n for n in names if _LATER[n](talk) < visit), "stop"))
@@ -186,10 +186,6 @@ def _once(reminder: Reminder) -> Reminder:
     return replace(reminder, id=f"{reminder.id.removesuffix(AGAIN)}{AGAIN}", rule=None, moments=())
 
 
-def _in_two_hours(talk: Talk) -> datetime:
-    return talk.now + timedelta(hours=2)
-
-
 def _this_evening(talk: Talk) -> datetime:
     """Six in the evening; pressed later than that, on an old message, six the next day."""
     today = today_of(talk.person, talk.now)
@@ -207,7 +203,8 @@ def _tomorrow(talk: Talk) -> datetime:
 
 
 _LATER: Mapping[str, Callable[[Talk], datetime]] = {
-    "in_2_hours": _in_two_hours,
+    "in_1_hour": lambda talk: talk.now + timedelta(hours=1),
+    "in_2_hours": lambda talk: talk.now + timedelta(hours=2),
     "this_evening": _this_evening,
     "tomorrow": _tomorrow,
 }

@@ -89,6 +89,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """To what a person said yes when they asked us to write to them, or said that we may."""
+
+    day: str  # YYYY-MM-DD, the last time
+    terms: int  # the version of the flow whose words were agreed to
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """Tips for caregivers: what is wanted, and what came so far. It is kept when they are stopped, for `sent`."""
 
@@ -142,6 +150,7 @@ class Person:
     consent: str | None = None  # the day (YYYY-MM-DD) on which keeping answers was agreed to
     adult: bool | None = None
     messages: bool = True  # False after /stop: we do not write first
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)  # flow (one for each purpose) -> yes; none after /stop
     gone: bool = False  # the person blocked us
     people: tuple[Subject, ...] = ()  # whom they care for, used last first
     profile: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)  # subject (`key_of`) -> kept answers

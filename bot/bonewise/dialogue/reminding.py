@@ -11,9 +11,10 @@ from bonewise.dialogue.clocks import at, near_to
 from bonewise.dialogue.delivering import meant
 from bonewise.dialogue.following_up import follow_up, watch
 from bonewise.dialogue.outcome import Arguments, Outcome, Reopen, asked_for
-from bonewise.dialogue.person import CHOSEN, Reminder, Session
+from bonewise.dialogue.person import CHOSEN, Agreed, Reminder, Session
 from bonewise.dialogue.recurring import before_visit, next_local
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.traits import today_of
 from bonewise.flow.model import SKIPPED, Do, Value
 from bonewise.scheduling.recurrence import QUIET_FROM, QUIET_UNTIL
 from bonewise.scheduling.rule import EVERY, Rule, next_day
@@ -48,8 +49,15 @@ def remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
         return Reopen(asked_for(do, "day"), "ui.reminders_full")
     outcome = _plan(talk, do, given, _new(talk, session, given))
     if outcome is None:
-        talk.change(messages=True)  # who asks to be written to is written to
+        _agree(talk, session)
     return outcome
+
+
+def _agree(talk: Talk, session: Session) -> None:
+    """Who asks to be written to is written to. What they said yes to is kept with it."""
+    flow = talk.world.flows.flows[session.flow]
+    agreed = {**talk.person.agreed, flow.id: Agreed(today_of(talk.person, talk.now).isoformat(), flow.version)}
+    talk.change(messages=True, agreed=agreed)
 
 
 def _remind(talk: Talk, session: Session, do: Do, given: Arguments) -> Outcome:
@@ -93,11 +101,12 @@ def _rule(given: Arguments) -> Rule | None:
     )
 
 
-def _ask_later(talk: Talk, _session: Session, _do: Do, _given: Arguments) -> Outcome:
+def _ask_later(talk: Talk, session: Session, _do: Do, _given: Arguments) -> Outcome:
     """How the plan went that was made last."""
     plan = next((one for one in reversed(talk.person.reminders) if one.kind == "plan"), None)
     if plan is not None:
         follow_up(talk, plan)
+        _agree(talk, session)
     return None
 
 
@@ -105,7 +114,7 @@ def _watch(talk: Talk, session: Session, _do: Do, given: Arguments) -> Outcome:
     weeks = given["weeks"]
     if isinstance(weeks, tuple):
         watch(talk, session, tuple(int(week) for week in weeks))
-        talk.change(messages=True)
+        _agree(talk, session)
     return None
 
 

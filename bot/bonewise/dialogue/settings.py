@@ -20,7 +20,7 @@ def stop_messages(talk: Talk, *, on: bool = False) -> None:
         talk.show(lambda speaker: speaker.screen(speaker.say("ui.messages_on")))
         return
     end_all(talk)
-    talk.change(messages=False, reminders=(), tips=ended(talk.person.tips))
+    talk.change(messages=False, agreed={}, reminders=(), tips=ended(talk.person.tips))
     talk.show(lambda speaker: _draw_stopped(speaker, is_check_open(talk)))
 
 

@@ -26,6 +26,11 @@ def listed(speaker: Speaker, name: str) -> tuple[str, ...]:
     return _listed(speaker, name, speaker.tag)
 
 
+def is_listed_anywhere(speaker: Speaker, name: str, said: str) -> bool:
+    """Whether the word stands in a list of any language served."""
+    return any(said in _listed(speaker, name, tag) for tag in speaker.world.catalog.languages)
+
+
 def common_word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | None:
     """The option for which a common word stands: of the talk's language before those of the others."""
     own = (choice.value for choice in options if said in listed(speaker, _MEANS.get(choice.value, "")))
