@@ -126,6 +126,9 @@ async def test_a_reminder_that_falls_due_while_the_page_is_closed_shows_on_retur
 async def test_the_footer_changes_the_language_of_talk_and_page(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await taps(page, *WELCOME)
+        await types(page, "¿Qué es la osteoporosis?")
+        await reads(page, "¿Prefiere leer en español?")
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
         await page.locator("footer").get_by_role("button", name="Language").click()
         await taps(page, "Español")
         await expect(page.locator("html")).to_have_attribute("lang", "es")

@@ -53,4 +53,4 @@ def _base(tag: str) -> str:
 
 def _draw(speaker: Speaker, topic: str | None) -> Screen:
     yes = speaker.button(_YES, data.language(speaker.tag, topic))
-    return speaker.screen(speaker.say(_ASK), rows([yes]))
+    return speaker.screen(speaker.say(_ASK), rows([yes]), role="other_language")

@@ -36,7 +36,7 @@ function append(data) {
   if (isFirst(data.role)) message.classList.add("first");
   if (live && data.role === "emergency") message.setAttribute("role", "alert");
   talk.append(message);
-  if (data.role !== "said") follow(data.lang);
+  if (!["said", "other_language"].includes(data.role)) follow(data.lang);
   if (live) lead(message, data.role);
 }
 
