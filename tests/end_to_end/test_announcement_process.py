@@ -29,11 +29,12 @@ async def announce(api: TelegramApi, folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.long
-async def test_who_agreed_to_news_gets_it_once_and_can_stop(tmp_path: Path) -> None:
+@pytest.mark.parametrize("paid", [{}, {"paid_rate": "100"}], ids=["free", "paid"])
+async def test_who_agreed_to_news_gets_it_once_and_can_stop(tmp_path: Path, paid: dict[str, str]) -> None:
     file = tmp_path / "week.yml"
     last_day = datetime.now(UTC).date() + timedelta(days=9)
     file.write_text(f'id: week\ntexts: {{en: "**Bone week.** Come and see."}}\nuntil: {last_day}\n')
-    async with TelegramApi(TOKEN) as api, on_telegram(api, tmp_path, ahead=until_noon(1)) as bot:
+    async with TelegramApi(TOKEN) as api, on_telegram(api, tmp_path, ahead=until_noon(1), **paid) as bot:
         reader, other = api.user(7, "Maria", "en"), api.user(8, "Ana", "en")
         await asyncio.gather(greet(reader), greet(other))
         await says(reader, "For caregivers", "Caring for someone?")
@@ -49,3 +50,5 @@ async def test_who_agreed_to_news_gets_it_once_and_can_stop(tmp_path: Path) -> N
         assert "the id week was used" in await announce(api, tmp_path, str(file), "--send")
         await says(reader, "Stop tips", "Stopped.")
         assert not any("Bone week" in message.text for message in other.messages)
+        flagged = [call.params["text"] for call in api.calls_of("sendMessage") if "allow_paid_broadcast" in call.params]
+        assert [text.startswith("<b>Bone week.</b>") for text in flagged] == [True] * len(paid)

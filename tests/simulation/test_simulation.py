@@ -13,10 +13,10 @@ DAYS = 10.0
 YEAR = 365.0
 
 
-def run(folder: Path, seed: int, days: float = DAYS, *, alone: bool = False) -> Outcomes:
+def run(folder: Path, seed: int, days: float = DAYS, *, alone: bool = False, paid: bool = False) -> Outcomes:
     """One run; shows what it came to."""
     start = time.perf_counter()
-    outcomes = Town(folder, seed, days=days, alone=alone).run()
+    outcomes = Town(folder, seed, days=days, alone=alone, paid=paid).run()
     minutes = (time.perf_counter() - start) / 60
     print(  # noqa: T201
         f"seed {seed}: {outcomes.days / 30:.1f} months, {outcomes.kills} kills, {outcomes.messages} messages "
@@ -32,6 +32,11 @@ def test_two_processes_lose_nothing_double_nothing_and_wake_nobody(tmp_path: Pat
 
 def test_one_process_at_a_time_does_so_too(tmp_path: Path) -> None:
     assert run(tmp_path, 4, alone=True).faults == ()
+
+
+@pytest.mark.long
+def test_with_a_lane_for_tips_that_is_paid_for_they_do_so_too_and_nothing_else_is_paid_for(tmp_path: Path) -> None:
+    assert run(tmp_path, 6, days=20, paid=True).faults == ()
 
 
 def test_a_seed_replays_to_the_last_event(tmp_path: Path) -> None:

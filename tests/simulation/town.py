@@ -50,11 +50,20 @@ class Outcomes:
 class Town:
     """One run, decided by its seed."""
 
-    def __init__(self, folder: Path, seed: int, *, days: float, alone: bool = False, until: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        seed: int,
+        *,
+        days: float,
+        alone: bool = False,
+        paid: bool = False,
+        until: str | None = None,
+    ) -> None:
         self.random = Random(seed)
         self.loop = VirtualLoop(Random(seed))
         self.loop.set_task_factory(make_task)
-        self.folder, self.days, self.alone, self.until = folder, days, alone, until
+        self.folder, self.days, self.alone, self.paid, self.until = folder, days, alone, paid, until
         self.oracle = Oracle()
         self.vault = Vault(bytes(32))
         self.people = citizens(NEIGHBOURS + CROWD)

@@ -7,8 +7,9 @@ from collections.abc import Coroutine, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from bonewise.dialogue.screen import Output
-from bonewise.service.pace import TELEGRAM
+from bonewise.dialogue.screen import Output, Screen
+from bonewise.service.lanes import Paid
+from bonewise.service.pace import TELEGRAM, to_chats
 from bonewise.service.service import Service, open_context
 from bonewise.service.transport import Ambiguous, NotSent, Refused
 from bonewise.store.base import Outcome, Row, Statement
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CHANNEL = "telegram"
 BOT = "bot"
+PAID = 100  # tips a second
 STALL = 20.0  # seconds; who hangs longer than this can lose a lease
 _worker: ContextVar[Worker | None] = ContextVar("worker", default=None)
 
@@ -66,7 +68,9 @@ class Worker:
     async def _start(self) -> None:
         context = await open_context(Slow(self), self.town.vault, BOT, self.town.clock)
         self.owner = context.owner
-        service = Service(context, self.town.dialogue, {CHANNEL: Wire(self)}, {CHANNEL: TELEGRAM}, _nobody)
+        paid = {CHANNEL: Paid(Wire(self, paid=True), to_chats(PAID))} if self.town.paid else {}
+        transports, paces = {CHANNEL: Wire(self)}, {CHANNEL: TELEGRAM}
+        service = Service(context, self.town.dialogue, transports, paces, _nobody, paid=paid)
         await service.start()
         self.service = service
 
@@ -134,13 +138,17 @@ class Wire:
 
     acknowledge_within = 1.0
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, *, paid: bool = False) -> None:
         self._worker = worker
         self._town = worker.town
+        self._paid = paid
 
     async def send(self, address: str, output: Output, target: str | None, row: int) -> str | None:
         await self._worker.lives()
         town, random = self._town, self._town.random
+        is_tip = isinstance(output, Screen) and output.kind == "tip"
+        if self._paid is not (is_tip and town.paid):
+            town.oracle.fault(town.now, f"lane: message {row} is {'' if self._paid else 'not '}paid for")
         await town.reports.requested(address, output, row)
         if town.now < town.blocked_until:
             raise NotSent("too many requests", retry_after=town.blocked_until - town.now, everyone=True)
