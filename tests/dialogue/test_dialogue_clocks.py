@@ -34,7 +34,7 @@ def watched(person: str) -> Conversation:
 
 def booked(person: str) -> Conversation:
     talk = asked(person, ("for_what", "gp"), link="booked.self")
-    talk.types("3 December")
+    talk.does(e.Text("3 December"))
     talk.answers("hour", "11.00")
     talk.answers("sure", "yes")
     return talk
@@ -89,7 +89,7 @@ def test_a_moment_that_the_person_chose_for_what_we_ask_is_exact() -> None:
 def test_a_new_clock_keeps_the_distance() -> None:
     talk = watched(LATE)
     talk.does(e.Press("go:clock"))
-    talk.types("Tokyo")
+    talk.does(e.Text("Tokyo"))
     talk.answers("sure", "yes")
     row = row_of(talk, "watch")
     assert row is not None

@@ -48,9 +48,9 @@ async def test_no_second_has_more_than_thirty_however_late_one_comes(channel: Sq
 
 
 async def test_asking_every_five_milliseconds_gets_all_but_one_in_a_hundred(channel: SqliteStore) -> None:
-    taken = [now for now in (1000 + tick / 200 for tick in range(2000)) if await may(channel, now)]
+    taken = [now for now in (1000 + tick / 200 for tick in range(600)) if await may(channel, now)]
     assert most_in_a_second(taken) <= MOST
-    assert len(taken) >= 0.99 * MOST * 10
+    assert len(taken) >= 0.99 * MOST * 3
 
 
 async def test_a_long_silence_saves_up_nothing(channel: SqliteStore) -> None:
