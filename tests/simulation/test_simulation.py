@@ -49,8 +49,12 @@ def test_a_seed_replays_to_the_last_event(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_all_kinds_of_ends_come_about(tmp_path: Path) -> None:
-    """Otherwise it would show nothing."""
-    assert {"sent", "failed", "unknown", "dropped", "missed"} <= set(run(tmp_path, 13, days=20).ends)
+    """Otherwise it would show nothing. In one run of weeks a kind can be missing by chance."""
+    ends = set()
+    for seed in (13, 14):
+        (tmp_path / f"{seed}").mkdir()
+        ends |= set(run(tmp_path / f"{seed}", seed, days=20).ends)
+    assert {"sent", "failed", "unknown", "dropped", "missed"} <= ends
 
 
 @pytest.mark.long
