@@ -45,7 +45,10 @@ def open_link(talk: Talk, to: str, message: str | None = None) -> None:
     elif flow.kind == "page":
         show_page(talk, flow, message)
     elif _needs_consent(flow) and talk.person.consent is None and name != CONSENT_FIRST:
-        begin(talk, talk.world.flows.flows[CONSENT_FIRST], then=to)
+        then = (
+            f"{name}.self" if whom in {ADULT, UNDER_18} else to
+        )  # the age is asked there, and the later answer counts
+        begin(talk, talk.world.flows.flows[CONSENT_FIRST], then=then)
     elif len(flow.about) > 1:
         _open_about(talk, flow, whom)
     else:
