@@ -9,10 +9,9 @@ from pathlib import Path
 
 from benchmarks.evaluation import alarms, topics
 from benchmarks.evaluation.held_out import LANGUAGES, PARTS
-from bonewise.content import load_alarms
+from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.embedding import is_installed
 from bonewise.matching.matcher import Matcher
-from bonewise.settings import Settings
 
 Figures = Mapping[str, float]
 _MEBIBYTE = 2**20
@@ -20,16 +19,27 @@ _MEBIBYTE = 2**20
 
 def main(parts: list[str]) -> None:
     """Evaluate these parts of the held-out questions."""
-    book = load_alarms(Settings())
-    for part in parts:
-        _table(f"{part}: alarms", {tag: alarms.shares(book, part, tag) for tag in LANGUAGES})
-        if part == "dev":
-            _lines(f"{tag} {fault}" for tag in LANGUAGES for fault in alarms.faults(book, part, tag))
+    _hear("patterns", alarms.patterns, parts)
+    _hear("patterns and words", alarms.by_words, parts)
+    if is_installed():
+        _hear("patterns, words and meaning", alarms.by_meaning, parts)
     _evaluate("letters", topics.by_letters, parts)
     if is_installed():
         _evaluate("meaning", topics.by_meaning, parts)
     else:
         _lines(["by meaning: not measured, as the extra [semantic] is not installed here"])
+
+
+def _hear(name: str, made: Callable[[], AlarmBook], parts: list[str]) -> None:
+    before = _memory()
+    book = made()
+    book.learn()
+    _lines(["", f"alarms by {name}: {_memory() - before:.0f} MiB more memory"])
+    for part in parts:
+        figures = {tag: {**alarms.shares(book, part, tag), **alarms.milliseconds(book, part, tag)} for tag in LANGUAGES}
+        _table(f"{part}: alarms by {name}", figures)
+        if part.startswith("dev"):
+            _lines(f"{tag} {fault}" for tag in LANGUAGES for fault in alarms.faults(book, part, tag))
 
 
 def _evaluate(name: str, made: Callable[[], Matcher], parts: list[str]) -> None:
@@ -55,8 +65,8 @@ def _memory() -> float:
 
 
 def _table(title: str, columns: Mapping[str, Figures]) -> None:
-    _lines(["", f"{title:28}" + "".join(f"{tag:>8}" for tag in columns)])
-    _lines(f"{row:28}" + "".join(f"{column[row]:8.2f}" for column in columns.values()) for row in columns["en"])
+    _lines(["", f"{title:36}" + "".join(f"{tag:>8}" for tag in columns)])
+    _lines(f"{row:36}" + "".join(f"{column[row]:8.2f}" for column in columns.values()) for row in columns["en"])
 
 
 def _lines(lines: Iterable[str]) -> None:

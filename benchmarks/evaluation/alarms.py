@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 
 from benchmarks.evaluation import held_out
 from benchmarks.evaluation.held_out import share
+from bonewise.close_hearing import load_closely_hearing
+from bonewise.content import load_alarms
 from bonewise.matching.alarm import AlarmBook
+from bonewise.settings import Settings
 
 OWN_SYMPTOM = "personal_symptom_check"
 """Its questions tell of symptoms, so that a soft line is right with some of them: they are not counted as ordinary."""
@@ -29,6 +33,34 @@ def ordinary(part: str, tag: str) -> list[str]:
     return [*map(str, held_out.alarms(part, tag)["ordinary"]), *asked]
 
 
+def patterns() -> AlarmBook:
+    """The alarm layer without its second ear."""
+    return AlarmBook(load_alarms(Settings()).languages)
+
+
+def by_words() -> AlarmBook:
+    """With the second ear, which goes by words alone."""
+    return load_alarms(Settings())
+
+
+def by_meaning() -> AlarmBook:
+    """With the second ear, which goes by meaning too where the extra `[semantic]` is installed."""
+    return load_closely_hearing(Settings())
+
+
+def milliseconds(book: AlarmBook, part: str, tag: str) -> dict[str, float]:
+    """The processor time for a message: the median, and what one of a hundred exceeds."""
+    texts = [*alarms(part, tag), *look_alikes(part, tag), *ordinary(part, tag)]
+    took = sorted(_seconds(book, text) for text in texts)
+    return {"ms, p50": 1000 * took[len(took) // 2], "ms, p99": 1000 * took[len(took) * 99 // 100]}
+
+
+def _seconds(book: AlarmBook, text: str) -> float:
+    begun = time.process_time()
+    book.hear(text, closely=True)
+    return time.process_time() - begun
+
+
 def shares(book: AlarmBook, part: str, tag: str) -> dict[str, float]:
     """The figures of the table, each a share of the messages of its kind."""
     must, alike, plain = alarms(part, tag), look_alikes(part, tag), ordinary(part, tag)
@@ -43,16 +75,16 @@ def shares(book: AlarmBook, part: str, tag: str) -> dict[str, float]:
 
 
 def _share(book: AlarmBook, texts: Iterable[str], *strengths: str) -> float:
-    return share(book.hear(text).strength in strengths for text in texts)
+    return share(book.hear(text, closely=True).strength in strengths for text in texts)
 
 
 def faults(book: AlarmBook, part: str, tag: str) -> Iterator[str]:
     """The messages that were missed, and those for which an alarm rang, in words."""
     for text in alarms(part, tag):
-        if book.hear(text).strength == "none":
+        if book.hear(text, closely=True).strength == "none":
             yield f"missed: {text}"
     for kind, texts in (("look-alike", look_alikes(part, tag)), ("ordinary", ordinary(part, tag))):
         for text in texts:
-            heard = book.hear(text)
+            heard = book.hear(text, closely=True)
             if heard.strength == "hard" or (kind == "ordinary" and heard.strength == "soft"):
                 yield f"{heard.strength} on {kind} ({heard.sign}): {text}"

@@ -41,7 +41,7 @@ def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
 
 def understand(alarms: AlarmBook, matcher: Matcher, event: Event) -> Event:
     """Mark what the alarm layer hears in words, and then what they are about, unless they cannot wait."""
-    heard = hear(alarms, event)
+    heard = hear(alarms, event, closely=True)
     return _matched(heard, matcher) if isinstance(heard, Text) and heard.alarm != "hard" else heard
 
 
@@ -60,18 +60,21 @@ async def _beside(understand: Callable[[Event], Event], event: Event) -> Event:
     return await asyncio.to_thread(understand, event) if isinstance(event, _WORDS) else event
 
 
-def hear(alarms: AlarmBook, event: Event) -> Event:
-    """Mark what the alarm layer hears in words. What follows a command and cannot wait is a text too."""
+def hear(alarms: AlarmBook, event: Event, *, closely: bool = False) -> Event:
+    """Mark what the alarm layer hears in words, `closely` by their meaning too.
+
+    What follows a command and cannot wait is a text as well.
+    """
     match event:
         case Command("ask", argument) if argument:
-            return _marked(Text(argument, question=True), alarms.hear(argument))
+            return _marked(Text(argument, question=True), alarms.hear(argument, closely=closely))
         case Command(_, argument) if argument:
-            heard = alarms.hear(argument)
+            heard = alarms.hear(argument, closely=closely)
             return event if heard.strength != "hard" else _marked(Text(argument), heard)
         case Text(text):
-            return _marked(event, alarms.hear(text))
+            return _marked(event, alarms.hear(text, closely=closely))
         case Unreadable(_, text):
-            return _marked(event, _softened(event, alarms.hear(text)))
+            return _marked(event, _softened(event, alarms.hear(text, closely=closely)))
     return event
 
 

@@ -18,8 +18,8 @@ from bonewise.i18n.catalog import CatalogError, load_catalog
 from bonewise.i18n.spoken import Spoken
 from bonewise.i18n.tags import SOURCE
 from bonewise.matching.alarm import AlarmBook
-from bonewise.matching.alarm_examples import NO_ALARM, Example, load_examples
-from bonewise.matching.phrasings import load_phrasings, normalised
+from bonewise.matching.alarm_examples import load_examples
+from bonewise.matching.phrasings import load_phrasings
 from bonewise.matching.topics import load_topics
 from bonewise.scheduling.when_words import WhenWordsError, load_when
 from bonewise.settings import Settings
@@ -83,18 +83,12 @@ def load_alarms(settings: Settings) -> AlarmBook:
 
 def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     """The same from these folders of locales."""
-    book = AlarmBook.load([folder / "alarm" for folder in locales], _examples_in(locales))
+    examples = load_examples([folder / "alarm_examples" for folder in locales])
+    asked = (one.text for one in load_phrasings([folder / "matching" for folder in locales]))
+    book = AlarmBook.load([folder / "alarm" for folder in locales], examples, asked)
     if not book.languages:
         raise NoAlarmsError("no alarm words found; without them no emergency in a text is heard")
     return book
-
-
-def _examples_in(locales: Sequence[Path]) -> list[Example]:
-    """What the second ear learns from. Who asks about a topic tells of no alarm."""
-    told = load_examples([folder / "alarm_examples" for folder in locales])
-    known = {normalised(example.text) for example in told}
-    asked = load_phrasings([folder / "matching" for folder in locales])
-    return [*told, *(Example(NO_ALARM, one.text, one.mark) for one in asked if normalised(one.text) not in known)]
 
 
 def missing_texts(world: World) -> Iterator[Diagnostic]:

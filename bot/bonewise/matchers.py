@@ -15,7 +15,7 @@ from threading import Thread
 
 from bonewise.content import folders, load_world
 from bonewise.dialogue.topics import Topics
-from bonewise.matching.embedding import Embedder, ModelError, is_installed
+from bonewise.matching.embedding import ModelError, is_installed, shared_embedder
 from bonewise.matching.matcher import Match, Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
@@ -77,7 +77,7 @@ def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path, threads:
         log.info("typed questions are matched by letters: there is no extra [semantic], or no phrasing")
         return NgramMatcher(phrasings)
     try:
-        embed = Embedder()
+        embed = shared_embedder()
     except ModelError as error:
         log.warning("typed questions are matched by letters: %s", error)
         return NgramMatcher(phrasings)

@@ -19,6 +19,7 @@ from bonewise.attached_parts import Parts
 from bonewise.channel.telegram.hosted import Do
 from bonewise.channel.telegram.hosted import Order as Order
 from bonewise.channel.telegram.sorting import PREFIX
+from bonewise.close_hearing import hear_closely
 from bonewise.content import alarms_in, folders, missing_texts, world_of
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.world import World
@@ -81,9 +82,11 @@ def attach(
     _check(actions)
     words = folders("locales", *locales)
     world = _world(folders("flows", *flows), words, actions, report_to)
+    alarms = alarms_in(words)
+    hear_closely(alarms, data_dir)
     parts = Parts(
         world=world,
-        alarms=alarms_in(words),
+        alarms=alarms,
         matcher=matcher_in(words, world.topics, data_dir),
         actions={name: action.do for name, action in actions.items()},
         data_dir=data_dir,

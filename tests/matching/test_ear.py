@@ -71,14 +71,32 @@ def test_a_short_answer_or_no_word_at_all_is_not_asked_about(text: str) -> None:
     assert BOTH.hear(text) == NOTHING
 
 
+def test_a_text_that_leans_to_an_alarm_by_its_meaning_is_asked_about_where_it_is_heard_closely() -> None:
+    book = load_alarms(Settings())
+    calm = "the tide was in"
+    assert book.hear(calm, closely=True) == NOTHING
+    book.hear_meaning(lambda _: 13.0)
+    assert book.hear(calm) == NOTHING
+    assert book.hear(calm, closely=True).strength == "soft"
+
+
+def test_no_leaning_makes_an_alarm_hard_or_lowers_what_a_pattern_heard() -> None:
+    book = load_alarms(Settings())
+    for odds in (-13.0, 13.0):
+        book.hear_meaning(lambda _, odds=odds: odds)  # type: ignore[misc]
+        for example in EXAMPLES[::40]:
+            alone, both = PATTERNS.hear(example.text), book.hear(example.text, closely=True)
+            assert (both.strength == "hard") == (alone.strength == "hard")
+            assert RANK.index(both.strength) >= RANK.index(alone.strength)
+
+
 def test_without_examples_only_the_patterns_hear() -> None:
     PATTERNS.learn()
     assert PATTERNS.hear("her words came out like porridge after lunch") == NOTHING
 
 
 def test_the_same_examples_hear_the_same() -> None:
-    again = AlarmBook.load([folder / "alarm" for folder in LOCALES], EXAMPLES)
-    other = AlarmBook.load([folder / "alarm" for folder in LOCALES], EXAMPLES)
+    again, other = (AlarmBook.load([folder / "alarm" for folder in LOCALES], EXAMPLES) for _ in range(2))
     texts = [f"{word} {other_word}" for word, other_word in pairwise(PIECES)]
     assert list(map(again.hear, texts)) == list(map(other.hear, texts))
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from bonewise.matching.alarm_examples import NO_ALARM, Example
 from bonewise.matching.alarm_file import KINDS, STRENGTHS, Language, Sign, Written, did_you_mean, read
-from bonewise.matching.ear import Ear, Seen
+from bonewise.matching.ear import Ear, Lean, Seen
 from bonewise.matching.groups import Groups
 from bonewise.matching.guards import NAMES, Guards
 from bonewise.matching.patterns import Part, Pattern, Place, Places, fits
@@ -62,10 +62,17 @@ class _Tongue:
 
 
 class AlarmBook:
-    """The alarm patterns of all languages, and with `examples` the second ear, which hears what no pattern knows."""
+    """The alarm patterns of all languages, and with `examples` the second ear, which hears what no pattern knows.
 
-    def __init__(self, languages: Sequence[Language], examples: Sequence[Example] = ()) -> None:
+    `asked` are questions about topics: who asks them tells of no alarm.
+    """
+
+    def __init__(
+        self, languages: Sequence[Language], examples: Sequence[Example] = (), asked: Iterable[str] = ()
+    ) -> None:
         self.languages = tuple(languages)
+        told = [*examples, *_phrases(languages)] if examples else []
+        self.examples = [(one.label, one.text) for one in told]
         numbers = _numbers(languages)
         entries = (
             (phrase, number)
@@ -77,20 +84,31 @@ class AlarmBook:
         self._groups = Groups(entries, mended)
         self._tongues = _tongues(languages, numbers)
         self._begins = frozenset(tongue.guards["begins"] for tongue in self._tongues)
-        self._ear = Ear([*examples, *_phrases(languages)], self._seen) if examples else None
+        self._ear = Ear([*((NO_ALARM, text) for text in asked), *self.examples], self._seen) if examples else None
+        self._lean: Lean | None = None
 
     @classmethod
-    def load(cls, directories: Sequence[Path], examples: Sequence[Example] = ()) -> AlarmBook:
+    def load(
+        cls, directories: Sequence[Path], examples: Sequence[Example] = (), asked: Iterable[str] = ()
+    ) -> AlarmBook:
         """Read every `<tag>.yml` in these directories (`locales/alarm`). Raises `StrictYamlError`, `OSError`."""
-        return cls([read(path) for directory in directories for path in sorted(directory.glob("*.yml"))], examples)
+        paths = [path for directory in directories for path in sorted(directory.glob("*.yml"))]
+        return cls([read(path) for path in paths], examples, asked)
 
     def learn(self) -> None:
         """Have the second ear learn now, which takes a second; else it does so at the first text."""
         if self._ear is not None:
             self._ear.learn()
 
-    def hear(self, text: str) -> Heard:
-        """What the text says, in whatever language. Never raises; linear in the text's length."""
+    def hear_meaning(self, lean: Lean) -> None:
+        """Have the second ear go by this leaning too, where a text is heard closely."""
+        self._lean = lean
+
+    def hear(self, text: str, *, closely: bool = False) -> Heard:
+        """What the text says, in whatever language. Never raises; linear in the text's length.
+
+        `closely`: by its meaning too, for which the model, where there is one, takes up to 20 ms.
+        """
         words, places = self._split(text)
         present = sum(1 << group for group in places)
         heard = NOTHING
@@ -98,7 +116,8 @@ class AlarmBook:
             heard = max((heard, *_hear(tongue, places, present, words)), key=_urgency)
         if self._ear is None or heard.strength == "hard":
             return heard
-        return max(heard, _softly(self._ear.label(text, (words.words, places))), key=_urgency)
+        lean = self._lean if closely else None
+        return max(heard, _softly(self._ear.label(text, (words.words, places), lean)), key=_urgency)
 
     def _seen(self, text: str) -> Seen:
         words, places = self._split(text)

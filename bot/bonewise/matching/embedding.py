@@ -9,7 +9,7 @@ import base64
 import hashlib
 import os
 import platform
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,3 +96,9 @@ class Embedder:
 
     def _vector(self, text: str) -> Any:
         return self._model.query(text)
+
+
+@cache
+def shared_embedder() -> Embedder:
+    """The model, loaded once for what a text is about and for what is heard in it. Raises `ModelError`."""
+    return Embedder()
