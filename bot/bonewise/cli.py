@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bonewise import cli_announce, cli_ask, cli_authors
+from bonewise import cli_announce, cli_ask, cli_authors, cli_unknown
 from bonewise.check_form import Form, printed
 from bonewise.content import ContentErrors
 from bonewise.process import StartError
@@ -57,6 +57,7 @@ def check(
 cli_authors.add_to(app)
 cli_ask.add_to(app)
 cli_announce.add_to(app)
+cli_unknown.add_to(app)
 
 
 def _settings() -> Settings:

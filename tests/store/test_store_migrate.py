@@ -19,7 +19,14 @@ NEWEST = max(RELEASED)
 
 async def test_a_new_file_gets_the_whole_schema_and_its_number(store: SqliteStore) -> None:
     talk = ["inbox", "outbox", "person", "rate", "reminder", "schema_version", "session"]
-    assert await column(store, TABLES) == ["announcement", "care_link", *talk, "zone_rules"]
+    assert await column(store, TABLES) == [
+        "announcement",
+        "care_link",
+        *talk,
+        "unknown_count",
+        "unknown_text",
+        "zone_rules",
+    ]
     assert await column(store, "SELECT version FROM schema_version") == [NEWEST]
 
 

@@ -14,6 +14,7 @@ from bonewise.dialogue.screen import Call
 from bonewise.dialogue.subjects import called, key_of, remember
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tip_actions import DOES_TIPS, TIP_ACTIONS
+from bonewise.dialogue.unknown import DOES_KEEPING, KEEPING
 from bonewise.dialogue.wording import day_of
 from bonewise.flow.model import SKIPPED, AnswerOf, Do
 from bonewise.flow.state import State
@@ -30,6 +31,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     **TIP_ACTIONS,
     **BOOKING,
     **CARE_ACTIONS,
+    **KEEPING,
 }
 """Each action's arguments and their types, which the loader of flows checks; one with a `?` can be left out."""
 
@@ -97,4 +99,5 @@ _DOES: Mapping[str, Callable[[Talk, Session, Do, Arguments], Outcome]] = {
     **DOES_TIPS,
     **BOOKS,
     **DOES_CARE,
+    **DOES_KEEPING,
 }

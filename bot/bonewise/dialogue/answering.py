@@ -13,6 +13,7 @@ from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.topics import Topic
+from bonewise.dialogue.unknown import ask_once, note_unknown, note_unmeant
 from bonewise.dialogue.walking import go_on
 from bonewise.flow.model import Link
 
@@ -49,6 +50,7 @@ def answer_in_a_check(talk: Talk, event: Text) -> bool:
 def answer_in_between(talk: Talk, event: Text, session: Session) -> None:
     """Answer a text that was said to be a question, and then ask the open question again."""
     if not answer_in_a_check(talk, event):
+        note_unknown(talk, event)
         talk.show(lambda speaker: speaker.screen(speaker.say("ui.other_words")))
     go_on(talk, session)
 
@@ -66,6 +68,9 @@ def offer(talk: Talk, event: Text) -> None:
         return draw_offer(speaker, text, [*checks, *topic_buttons(speaker, topics)])
 
     talk.show(draw)
+    if not topics:
+        note_unknown(talk, event)
+        ask_once(talk)
 
 
 def press_topic(talk: Talk, name: str) -> None:
@@ -83,6 +88,8 @@ def press_topic(talk: Talk, name: str) -> None:
 def press_not_meant(talk: Talk, name: str, others: Iterable[str]) -> None:
     """The answer was to another question: offer what else may have been meant, or what people ask next."""
     topic = talk.world.topics.get(name)
+    if topic is not None:
+        note_unmeant(talk, "not_meant", topic.id)
     named = dict.fromkeys([*others, *(topic.next if topic else ())])
     topics = [one for one in _known(talk, named) if one.id != OWN_SYMPTOM]
     talk.show(
@@ -95,6 +102,7 @@ def press_not_meant(talk: Talk, name: str, others: Iterable[str]) -> None:
 
 def press_none(talk: Talk) -> None:
     """None of the topics that were offered was meant."""
+    note_unmeant(talk, "none")
     talk.show(lambda speaker: speaker.screen(speaker.say("ui.other_words")))
     session = _open_session(talk)
     if session is None:

@@ -32,6 +32,7 @@ _PARTS = {
     "q": 1,
     "not": 2,
     "lang": 2,
+    "keep": 2,
     "a": 3,
     "t": 3,
     "d": 2,
@@ -100,6 +101,11 @@ def others_meant(part: str) -> list[str]:
 def language(tag: str, topic: str | None) -> str:
     """Goes on in this language, with the answer about a topic if one was shown."""
     return f"lang:{tag}:{topic or _NONE}"
+
+
+def keep(version: int, answer: str) -> str:
+    """Whether questions that were not understood may be kept: yes or no, to the words of this version."""
+    return f"keep:{version}:{answer}"
 
 
 def of_question(kind: str, session: str, seq: int, value: str | None = None) -> str:

@@ -135,6 +135,24 @@ class CareLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the person said to something that they were asked to agree to."""
+
+    day: str | None  # YYYY-MM-DD on which they agreed; None if they did not
+    terms: int  # the version of the flow whose words they were asked in
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A typed question that was not understood."""
+
+    what: str  # unknown | none (of the topics that were offered) | not_meant (the answer about a topic)
+    language: str  # BCP-47
+    topic: str = ""
+    text: str | None = None  # its words, where the person agreed that they are kept
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the dialogue knows of one person, kept under that person's own key."""
 
@@ -163,6 +181,7 @@ class Person:
     guesses: tuple[datetime, ...] = ()  # when invitations were opened that do not exist
     crisis: datetime | None = None  # when the card for a crisis was last shown
     nudged: str | None = None  # the day (YYYY-MM-DD, theirs) on which they were last reminded of something
+    keeps_questions: Agreement | None = None  # whether typed questions that were not understood may be kept
     asking: bool = False  # the next text is a question, and no answer to an open one
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button
@@ -184,3 +203,4 @@ class Turn:
     toast: str = ""
     forget: bool = False
     told: tuple[Linked, ...] = ()  # what the other one of a link is to hear of
+    unknown: tuple[Unknown, ...] = ()  # questions that were not understood, to be counted

@@ -20,6 +20,7 @@ from bonewise.dialogue.settings import forget, stop_messages
 from bonewise.dialogue.switching import press_language
 from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.tipping import press_tip
+from bonewise.dialogue.unknown import press_keep
 from bonewise.dialogue.walking import flow_of, go_on
 from bonewise.dialogue.watching import CARD
 
@@ -134,6 +135,7 @@ _OTHERS: Mapping[str, Callable[[Talk, Data, str | None], None]] = {
     "src": _sources,
     "q": lambda talk, pressed, _message: press_topic(talk, pressed.parts[0]),
     "lang": lambda talk, pressed, _message: press_language(talk, *pressed.parts),
+    "keep": lambda talk, pressed, _message: press_keep(talk, *pressed.parts),
     "not": lambda talk, pressed, _message: press_not_meant(talk, pressed.parts[0], data.others_meant(pressed.parts[1])),
     "o": lambda talk, pressed, _message: press_result(talk, pressed),
     "n": lambda talk, pressed, _message: press_reminder(talk, *pressed.parts),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bonewise.dialogue.event import Linked
-from bonewise.dialogue.person import Person, Reminder, Session, Turn
+from bonewise.dialogue.person import Person, Reminder, Session, Turn, Unknown
 from bonewise.dialogue.screen import Call, Output, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.world import World
@@ -35,6 +35,7 @@ class Talk:
         self._made = 0
         self._screens: list[Output] = []
         self._told: list[Linked] = []
+        self._unknown: list[Unknown] = []
         self._folded: list[tuple[Session, State]] = []
 
     def fresh_id(self) -> str:
@@ -50,6 +51,10 @@ class Talk:
     def tell(self, event: Linked) -> None:
         """Have the other one of a link hear of something."""
         self._told.append(event)
+
+    def note(self, unknown: Unknown) -> None:
+        """Have a question counted that was not understood."""
+        self._unknown.append(unknown)
 
     def change(self, **fields: Any) -> None:
         """Change what is known of the person."""
@@ -128,7 +133,7 @@ class Talk:
 
     def turn(self) -> Turn:
         """What the event came to."""
-        return Turn(self.person, tuple(self._screens), self.toast, self.forget, tuple(self._told))
+        return Turn(self.person, tuple(self._screens), self.toast, self.forget, tuple(self._told), tuple(self._unknown))
 
     def since(self, moment: datetime) -> timedelta:
         """How long ago a moment was."""

@@ -22,6 +22,7 @@ from bonewise.service.presses import Presses
 from bonewise.service.receive import Receiver
 from bonewise.service.scheduler import Scheduler
 from bonewise.service.transport import Transport
+from bonewise.service.unknown import forget_unknown
 from bonewise.service.zone_rules import ZoneRules
 from bonewise.store import care_links, inbox, outbox, people, rate
 from bonewise.store.base import Row, Statement, Store
@@ -166,7 +167,8 @@ class Service:
 
     async def _tidy(self) -> float:
         now, bot = self._context.clock(), self._context.bot
-        await self._context.store.commit([inbox.forget(bot, now), outbox.forget(bot, now), care_links.forget(bot, now)])
+        old = [inbox.forget(bot, now), outbox.forget(bot, now), care_links.forget(bot, now)]
+        await self._context.store.commit([*old, *forget_unknown(bot, now)])
         [counts] = await self._context.store.load(outbox.counts(bot))
         log_messages({row["state"]: row["count"] for row in counts})
         try:

@@ -16,6 +16,7 @@ from bonewise.service import codec
 from bonewise.service.context import Context
 from bonewise.service.people import Known, save
 from bonewise.service.telling import tell
+from bonewise.service.unknown import keep
 from bonewise.store import inbox, outbox
 from bonewise.store.base import Row, Statement
 
@@ -37,6 +38,7 @@ def settle(context: Context, row: Row, received: Received, known: Known, turn: T
         inbox.finish(row["id"], context.owner),
         *save(context, known, turn.person, cause.id if cause else None),
         *tell(context, row["id"], known.ends, turn.told),
+        *keep(context, known, turn),
         *send(context, row, known, outputs, cause),
     ]
 

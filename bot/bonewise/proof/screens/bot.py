@@ -81,6 +81,7 @@ class Bot:
         yield from (e.Press(data.go(flow.id)) for flow in self._flows if flow.kind != "page")
         yield from (e.Press(data.go(f"{flow.id}.{about}")) for flow in self._checks for about in flow.about)
         yield from (e.Press(data.topic(topic)) for topic in self.stage.world.topics)
+        yield from (e.Press(data.keep(1, answer)) for answer in ("yes", "no"))
         yield from (e.Press(data.language(tag, None)) for tag in self.stage.world.catalog.languages)
         yield from (e.Press(data.not_meant(topic, self._topics)) for topic in self._topics[:1])
         yield from (e.Text(_UNKNOWN, band=band, topics=self._topics) for band in ("offer", "unknown"))
