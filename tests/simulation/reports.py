@@ -61,7 +61,10 @@ class Reports:
             self._town.oracle.excuse(row["id"])
 
     async def unknown_echoes(self) -> None:
-        """What was in doubt twice may never have come to the wire: that its row says so, is an answer too."""
+        """What was in doubt twice may never have come to the wire: that its row says so, is an answer too.
+
+        To be looked at often, because the text of a row is erased after a month.
+        """
         [rows] = await self._town.store.load(
             Statement(f"{_ROW} outbox.state = 'unknown' AND outbox.sealed IS NOT NULL")
         )

@@ -151,6 +151,7 @@ class Town:
             await self._until(self.now + self.random.expovariate(1 / (8 * 3600)))
             self.rush = self.random.choice([0.85, 0.99])
             self.habits.acts()
+            await self.reports.unknown_echoes()
         await self._until(self.now + DAY)
         self.trouble = False
         await self._until(self.now + 10 * DAY)
