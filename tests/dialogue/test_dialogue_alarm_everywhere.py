@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 
 import pytest
 
@@ -15,6 +16,12 @@ from tests.dialogue.calm import SHARED
 from tests.dialogue.conversation import ALARMS, KNOWN, STRANGER, WORLD, Conversation
 
 PHRASES = ("I can't breathe", "No puedo respirar")
+SIGNS = [(language.tag, sign) for language in ALARMS.languages for sign in language.signs]
+EVERY = {
+    (tag, strength): [hit.text for t, sign in SIGNS if t == tag for hit in sign.must_hit[strength]]
+    for tag in {tag for tag, _ in SIGNS}
+    for strength in ("hard", "soft")
+}
 OF_NOW = {Level.EMERGENCY, Level.CRISIS}
 TYPED = {Date: "tomorrow", Time: "9:00", Place: "Spain", Text: "the clinic", Number: "3"}
 FIRST = {"start", "consent_first"}  # for somebody new
@@ -52,6 +59,20 @@ def test_words_of_an_emergency_bring_the_card_at_every_question_which_stays_open
             talk.types(phrase)
             assert [screen.role for screen in talk.new] == ["emergency"], step
             assert talk.step == step
+
+
+@pytest.mark.parametrize("flow", ASKING)
+@pytest.mark.parametrize(("tag", "strength"), sorted(EVERY))
+def test_a_phrase_that_must_be_heard_wins_at_every_question_in_every_language(
+    flow: str, tag: str, strength: str
+) -> None:
+    """At each question another phrase of the language's alarm file: it is looked at before the question is."""
+    phrases = cycle(EVERY[tag, strength][ASKING.index(flow) :])
+    for talk, step in steps_on_the_way(flow):
+        text = next(phrases)
+        talk.types(text)
+        assert talk.new[0].role == "emergency", (step, text)
+        assert strength == "soft" or talk.step == step, text
 
 
 def test_every_kind_of_question_is_among_them() -> None:
