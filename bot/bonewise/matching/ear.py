@@ -64,7 +64,7 @@ class _Learnt:
         often: Counter[str] = Counter()
         for _, seen in examples:  # found twice rather than kept: all features of all examples take 70 MB
             often.update(_features(seen))
-        self._number = {feature: at for at, feature in enumerate(f for f, n in often.items() if n >= _FEWEST)}
+        self._number = {feature: at for at, feature in enumerate(sorted(f for f, n in often.items() if n >= _FEWEST))}
         rarity = (math.log((1 + len(examples)) / (1 + often[feature])) + 1 for feature in self._number)
         self._sizes = [size * size for size in rarity]
         rows = [self._row(_features(seen)) for _, seen in examples]
