@@ -17,7 +17,7 @@ COPY locales locales
 # The lock has what builds the package; what runs it needs none of that, nor pip.
 RUN /opt/bonewise/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
     && /opt/bonewise/bin/pip uninstall --yes hatchling editables trove-classifiers pathspec pluggy tomlkit packaging pip \
-    && /opt/bonewise/bin/python -m bonewise.matchers && /opt/bonewise/bin/python -m bonewise.close_hearing
+    && /opt/bonewise/bin/python -m bonewise.matchers && /opt/bonewise/bin/python -m bonewise.alarm_learning
 
 FROM python:${PYTHON}
 RUN python -m pip uninstall --yes --root-user-action=ignore pip \

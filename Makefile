@@ -67,7 +67,7 @@ $(VENV)/bench.ready: benchmarks/requirements.txt
 	$(VENV)/bench/bin/pip install --quiet --require-hashes -r $<
 	touch $@
 
-$(VENV)/learnt.ready: $(wildcard locales/matching/*.yml locales/alarm/*.yml locales/alarm_examples/*.yml) bot/bonewise/matching/learnt_file.py
+$(VENV)/learnt.ready: $(wildcard locales/matching/*.yml locales/alarm/*.yml locales/alarm_examples/*.yml) bot/bonewise/matching/learnt_file.py bot/bonewise/matching/alarm_learnt.py
 	$(BIN)/python -m bonewise.matchers
-	$(BIN)/python -m bonewise.close_hearing
+	$(BIN)/python -m bonewise.alarm_learning
 	touch $@

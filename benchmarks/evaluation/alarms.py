@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from benchmarks.evaluation import held_out
 from benchmarks.evaluation.held_out import share
-from bonewise.close_hearing import load_closely_hearing
+from bonewise.alarm_learning import load_learnt_alarms
 from bonewise.content import load_alarms
 from bonewise.matching.alarm import AlarmBook
 from bonewise.settings import Settings
@@ -34,18 +34,18 @@ def ordinary(part: str, tag: str) -> list[str]:
 
 
 def patterns() -> AlarmBook:
-    """The alarm layer without its second ear."""
+    """The alarm layer without its classifier."""
     return AlarmBook(load_alarms(Settings()).languages)
 
 
 def by_words() -> AlarmBook:
-    """With the second ear, which goes by words alone."""
+    """With the classifier, which goes by words alone."""
     return load_alarms(Settings())
 
 
 def by_meaning() -> AlarmBook:
-    """With the second ear, which goes by meaning too where the extra `[semantic]` is installed."""
-    return load_closely_hearing(Settings())
+    """With the classifier, which goes by meaning too where the extra `[semantic]` is installed."""
+    return load_learnt_alarms(Settings())
 
 
 def milliseconds(book: AlarmBook, part: str, tag: str) -> dict[str, float]:
@@ -57,7 +57,7 @@ def milliseconds(book: AlarmBook, part: str, tag: str) -> dict[str, float]:
 
 def _seconds(book: AlarmBook, text: str) -> float:
     begun = time.process_time()
-    book.hear(text, closely=True)
+    book.hear(text, by_meaning=True)
     return time.process_time() - begun
 
 
@@ -75,16 +75,16 @@ def shares(book: AlarmBook, part: str, tag: str) -> dict[str, float]:
 
 
 def _share(book: AlarmBook, texts: Iterable[str], *strengths: str) -> float:
-    return share(book.hear(text, closely=True).strength in strengths for text in texts)
+    return share(book.hear(text, by_meaning=True).strength in strengths for text in texts)
 
 
 def faults(book: AlarmBook, part: str, tag: str) -> Iterator[str]:
     """The messages that were missed, and those for which an alarm rang, in words."""
     for text in alarms(part, tag):
-        if book.hear(text, closely=True).strength == "none":
+        if book.hear(text, by_meaning=True).strength == "none":
             yield f"missed: {text}"
     for kind, texts in (("look-alike", look_alikes(part, tag)), ("ordinary", ordinary(part, tag))):
         for text in texts:
-            heard = book.hear(text, closely=True)
+            heard = book.hear(text, by_meaning=True)
             if heard.strength == "hard" or (kind == "ordinary" and heard.strength == "soft"):
                 yield f"{heard.strength} on {kind} ({heard.sign}): {text}"

@@ -27,7 +27,7 @@ MOST_TOPICS = 5  # kept of a text; three are shown, and two can lead to the same
 
 def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
     """What the service asks of the dialogue, bound to these flows, words, alarm patterns and this matcher."""
-    Thread(target=alarms.learn, name="second ear", daemon=True).start()  # the start does not wait; a text would
+    Thread(target=alarms.learn, name="alarm classifier", daemon=True).start()  # the start does not wait; a text would
     return Dialogue(
         hear=partial(hear, alarms),
         understand=partial(_beside, partial(understand, alarms, matcher)),
@@ -41,7 +41,7 @@ def dialogue_of(world: World, alarms: AlarmBook, matcher: Matcher) -> Dialogue:
 
 def understand(alarms: AlarmBook, matcher: Matcher, event: Event) -> Event:
     """Mark what the alarm layer hears in words, and then what they are about, unless they cannot wait."""
-    heard = hear(alarms, event, closely=True)
+    heard = hear(alarms, event, by_meaning=True)
     return _matched(heard, matcher) if isinstance(heard, Text) and heard.alarm != "hard" else heard
 
 
@@ -60,21 +60,21 @@ async def _beside(understand: Callable[[Event], Event], event: Event) -> Event:
     return await asyncio.to_thread(understand, event) if isinstance(event, _WORDS) else event
 
 
-def hear(alarms: AlarmBook, event: Event, *, closely: bool = False) -> Event:
-    """Mark what the alarm layer hears in words, `closely` by their meaning too.
+def hear(alarms: AlarmBook, event: Event, *, by_meaning: bool = False) -> Event:
+    """Mark what the alarm layer hears in words, `by_meaning` by their meaning too.
 
     What follows a command and cannot wait is a text as well.
     """
     match event:
         case Command("ask", argument) if argument:
-            return _marked(Text(argument, question=True), alarms.hear(argument, closely=closely))
+            return _marked(Text(argument, question=True), alarms.hear(argument, by_meaning=by_meaning))
         case Command(_, argument) if argument:
-            heard = alarms.hear(argument, closely=closely)
+            heard = alarms.hear(argument, by_meaning=by_meaning)
             return event if heard.strength != "hard" else _marked(Text(argument), heard)
         case Text(text):
-            return _marked(event, alarms.hear(text, closely=closely))
+            return _marked(event, alarms.hear(text, by_meaning=by_meaning))
         case Unreadable(_, text):
-            return _marked(event, _softened(event, alarms.hear(text, closely=closely)))
+            return _marked(event, _softened(event, alarms.hear(text, by_meaning=by_meaning)))
     return event
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bonewise.close_hearing import load_closely_hearing
+from bonewise.alarm_learning import load_learnt_alarms
 from bonewise.content import ContentErrors, load_world
 from bonewise.i18n.tags import canonical
 from bonewise.matchers import learnt_matcher
@@ -44,7 +44,7 @@ def ask(text: Question = None, lang: Lang = "en", as_json: AsJson = False, file:
     try:
         questions = list(_read(file)) if file is not None else [{"id": "1", "text": text, "lang": lang}]
         settings = read_settings()
-        alarms, world = load_closely_hearing(settings), load_world(settings)
+        alarms, world = load_learnt_alarms(settings), load_world(settings)
         matcher, served = learnt_matcher(settings, world.topics), frozenset(map(_language, world.catalog.languages))
     except (LinesError, SettingsError, *ContentErrors, OSError) as error:
         _stop(str(error))
@@ -59,7 +59,7 @@ def judged(alarms: AlarmBook, matcher: Matcher, served: frozenset[str], question
     is offered. A question without `lang` is taken to be in a served one.
     """
     begun = time.perf_counter()
-    heard = alarms.hear(question["text"], closely=True)
+    heard = alarms.hear(question["text"], by_meaning=True)
     match = matcher.match(question["text"])
     passed = time.perf_counter() - begun
     sure = "lang" not in question or _language(str(question["lang"])) in served

@@ -22,9 +22,11 @@ from bonewise.matching.alarm_examples import load_examples
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.matching.topics import load_topics
 from bonewise.scheduling.when_words import WhenWordsError, load_when
-from bonewise.settings import Settings
+from bonewise.settings import INSTALLED, Settings
 from bonewise.strict_yaml import Diagnostic, Mark, StrictYamlError
 
+ALARM_WORDS = INSTALLED / "alarm_words.json"
+"""What the alarm classifier learnt from the package's own examples, if the build step ran."""
 _PACKAGE = Path(__file__).parent
 
 
@@ -86,6 +88,7 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     examples = load_examples([folder / "alarm_examples" for folder in locales])
     asked = (one.text for one in load_phrasings([folder / "matching" for folder in locales]))
     book = AlarmBook.load([folder / "alarm" for folder in locales], examples, asked)
+    book.recall(ALARM_WORDS)
     if not book.languages:
         raise NoAlarmsError("no alarm words found; without them no emergency in a text is heard")
     return book

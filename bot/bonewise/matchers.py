@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
@@ -19,13 +18,11 @@ from bonewise.matching.embedding import ModelError, is_installed, shared_embedde
 from bonewise.matching.matcher import Match, Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
-from bonewise.settings import Settings
+from bonewise.settings import INSTALLED, Settings
 
 log = logging.getLogger(__name__)
 
 FILE = "matching.npz"
-INSTALLED = Path(sys.prefix, "share", "bonewise")
-"""Where the build step keeps what it learnt."""
 
 
 class Learner:

@@ -13,13 +13,13 @@ from typing import Any, Literal, TypeAlias
 
 from telegram.ext import Application
 
+from bonewise.alarm_learning import learn_alarm_odds
 from bonewise.attached import Attached as Attached
 from bonewise.attached_parts import AttachError as AttachError
 from bonewise.attached_parts import Parts
 from bonewise.channel.telegram.hosted import Do
 from bonewise.channel.telegram.hosted import Order as Order
 from bonewise.channel.telegram.sorting import PREFIX
-from bonewise.close_hearing import hear_closely
 from bonewise.content import alarms_in, folders, missing_texts, world_of
 from bonewise.dialogue.actions import ACTIONS
 from bonewise.dialogue.world import World
@@ -83,7 +83,7 @@ def attach(
     words = folders("locales", *locales)
     world = _world(folders("flows", *flows), words, actions, report_to)
     alarms = alarms_in(words)
-    hear_closely(alarms, data_dir)
+    learn_alarm_odds(alarms, data_dir)
     parts = Parts(
         world=world,
         alarms=alarms,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bonewise.close_hearing import hear_closely
+from bonewise.alarm_learning import learn_alarm_odds
 from bonewise.content import load_alarms, load_world, missing_texts
 from bonewise.dialogue.world import World
 from bonewise.matchers import load_matcher
@@ -28,7 +28,7 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     world, alarms = _world(settings), load_alarms(settings)
     _make_folder(settings.data_dir)
     matcher = load_matcher(settings, world.topics)
-    hear_closely(alarms, settings.data_dir)
+    learn_alarm_odds(alarms, settings.data_dir)
     async with AsyncExitStack() as opened:
         store = await SqliteStore.open(settings.data_dir / "bonewise.db")
         opened.push_async_callback(store.close)

@@ -10,6 +10,7 @@ import base64
 import difflib
 import os
 import re
+import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ PAID_RATES = range(31, 971)
 
 https://core.telegram.org/bots/api#paid-broadcasts
 """
+INSTALLED = Path(sys.prefix, "share", "bonewise")
+"""Where the build steps keep what they learnt."""
 _PREFIX = "BOT_"
 _ALIKE = 0.8  # of 1, how like a setting a name must be to be taken for it; the prefix alone makes for much of it
 

@@ -1,4 +1,4 @@
-"""The examples of the second ear: there are enough in each language, and the faults of a file are told."""
+"""The examples of the classifier: there are enough in each language, and the faults of a file are told."""
 
 from __future__ import annotations
 

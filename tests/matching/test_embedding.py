@@ -6,7 +6,7 @@ import base64
 import hashlib
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,14 @@ LOADS = "class E5:\n    pass\n"
 REFUSES = "class E5:\n    def __init__(self): raise RuntimeError('failed to load model')\n"
 
 Install = Callable[[str, bytes | None], None]
+
+
+@pytest.fixture(autouse=True)
+def _no_model_is_loaded_yet() -> Iterator[None]:
+    """The model is loaded once for a process, and others may have loaded it."""
+    embedding.shared_embedder.cache_clear()
+    yield
+    embedding.shared_embedder.cache_clear()
 
 
 @pytest.fixture

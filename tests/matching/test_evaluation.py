@@ -60,7 +60,7 @@ def test_no_message_of_a_test_part_is_a_phrase_of_the_alarm_layer(part: str, tag
 
 @pytest.mark.parametrize("part", held_out.PARTS)
 @pytest.mark.parametrize("tag", held_out.LANGUAGES)
-def test_no_message_is_an_example_of_the_second_ear(part: str, tag: str) -> None:
+def test_no_message_is_an_example_of_the_classifier(part: str, tag: str) -> None:
     examples = load_examples([folder / "alarm_examples" for folder in folders("locales")])
     known = {normalised(example.text) for example in examples if Path(example.mark.file).stem == tag}
     assert not known & {normalised(text) for text in _messages(part, tag)}

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from bonewise.matching.alarm_classifier import AlarmClassifier, Odds
 from bonewise.matching.alarm_examples import NO_ALARM, Example
 from bonewise.matching.alarm_file import KINDS, STRENGTHS, Language, Sign, Written, did_you_mean, read
-from bonewise.matching.ear import Ear, Lean, Seen
+from bonewise.matching.alarm_learnt import Seen
 from bonewise.matching.groups import Groups
 from bonewise.matching.guards import NAMES, Guards
 from bonewise.matching.patterns import Part, Pattern, Place, Places, fits
@@ -28,7 +29,7 @@ Kind: TypeAlias = Literal["emergency", "crisis"]
 class Heard:
     """What was heard. `hard`: show the card at once. `soft`: ask whether it is happening now.
 
-    What no pattern heard, but the second ear, has no sign.
+    What no pattern heard, but the classifier, has no sign.
     """
 
     strength: Strength = "none"
@@ -62,7 +63,7 @@ class _Tongue:
 
 
 class AlarmBook:
-    """The alarm patterns of all languages, and with `examples` the second ear, which hears what no pattern knows.
+    """The alarm patterns of all languages, and with `examples` the classifier, which hears what no pattern knows.
 
     `asked` are questions about topics: who asks them tells of no alarm.
     """
@@ -84,8 +85,13 @@ class AlarmBook:
         self._groups = Groups(entries, mended)
         self._tongues = _tongues(languages, numbers)
         self._begins = frozenset(tongue.guards["begins"] for tongue in self._tongues)
-        self._ear = Ear([*((NO_ALARM, text) for text in asked), *self.examples], self._seen) if examples else None
-        self._lean: Lean | None = None
+        self._classifier = None
+        if examples:
+            groups = repr([language.groups for language in languages])
+            self._classifier = AlarmClassifier(
+                [*((NO_ALARM, text) for text in asked), *self.examples], self._seen, groups
+            )
+        self._odds: Odds | None = None
 
     @classmethod
     def load(
@@ -96,28 +102,38 @@ class AlarmBook:
         return cls([read(path) for path in paths], examples, asked)
 
     def learn(self) -> None:
-        """Have the second ear learn now, which takes a second; else it does so at the first text."""
-        if self._ear is not None:
-            self._ear.learn()
+        """Have the classifier learn now, which takes some seconds; else it does so at the first text."""
+        if self._classifier is not None:
+            self._classifier.learn()
 
-    def hear_meaning(self, lean: Lean) -> None:
-        """Have the second ear go by this leaning too, where a text is heard closely."""
-        self._lean = lean
+    def recall(self, file: Path) -> None:
+        """Take what the classifier learnt from this file, if it was learnt from the same patterns and examples."""
+        if self._classifier is not None:
+            self._classifier.recall(file)
 
-    def hear(self, text: str, *, closely: bool = False) -> Heard:
+    def keep(self, file: Path) -> None:
+        """Keep what the classifier learns in this file. Raises `OSError`."""
+        if self._classifier is not None:
+            self._classifier.keep(file)
+
+    def use_odds(self, odds: Odds) -> None:
+        """Have the classifier go by these odds too, where a text is heard by meaning."""
+        self._odds = odds
+
+    def hear(self, text: str, *, by_meaning: bool = False) -> Heard:
         """What the text says, in whatever language. Never raises; linear in the text's length.
 
-        `closely`: by its meaning too, for which the model, where there is one, takes up to 20 ms.
+        `by_meaning`: by its meaning too, for which the model, where there is one, takes up to 20 ms.
         """
         words, places = self._split(text)
         present = sum(1 << group for group in places)
         heard = NOTHING
         for tongue in self._tongues:
             heard = max((heard, *_hear(tongue, places, present, words)), key=_urgency)
-        if self._ear is None or heard.strength == "hard":
+        if self._classifier is None or heard.strength == "hard":
             return heard
-        lean = self._lean if closely else None
-        return max(heard, _softly(self._ear.label(text, (words.words, places), lean)), key=_urgency)
+        odds = self._odds if by_meaning else None
+        return max(heard, _softly(self._classifier.label(text, (words.words, places), odds)), key=_urgency)
 
     def _seen(self, text: str) -> Seen:
         words, places = self._split(text)
@@ -144,7 +160,7 @@ def _phrases(languages: Iterable[Language]) -> Iterator[Example]:
 
 
 def _softly(label: str) -> Heard:
-    """What the second ear heard. It never makes the alarm hard."""
+    """What the classifier heard. It never makes the alarm hard."""
     return next((Heard("soft", kind) for kind in KINDS if kind == label), NOTHING)
 
 

@@ -1,4 +1,4 @@
-"""The second ear hears what no pattern knows, asks about it and no more, and lowers nothing that a pattern heard."""
+"""The classifier hears what no pattern knows, asks about it and no more, and lowers nothing that a pattern heard."""
 
 from __future__ import annotations
 
@@ -71,21 +71,21 @@ def test_a_short_answer_or_no_word_at_all_is_not_asked_about(text: str) -> None:
     assert BOTH.hear(text) == NOTHING
 
 
-def test_a_text_that_leans_to_an_alarm_by_its_meaning_is_asked_about_where_it_is_heard_closely() -> None:
+def test_a_text_that_leans_to_an_alarm_by_its_meaning_is_asked_about_where_it_is_heard_by_meaning() -> None:
     book = load_alarms(Settings())
     calm = "the tide was in"
-    assert book.hear(calm, closely=True) == NOTHING
-    book.hear_meaning(lambda _: 13.0)
+    assert book.hear(calm, by_meaning=True) == NOTHING
+    book.use_odds(lambda _: 13.0)
     assert book.hear(calm) == NOTHING
-    assert book.hear(calm, closely=True).strength == "soft"
+    assert book.hear(calm, by_meaning=True).strength == "soft"
 
 
-def test_no_leaning_makes_an_alarm_hard_or_lowers_what_a_pattern_heard() -> None:
+def test_no_odds_make_an_alarm_hard_or_lowers_what_a_pattern_heard() -> None:
     book = load_alarms(Settings())
     for odds in (-13.0, 13.0):
-        book.hear_meaning(lambda _, odds=odds: odds)  # type: ignore[misc]
+        book.use_odds(lambda _, odds=odds: odds)  # type: ignore[misc]
         for example in EXAMPLES[::40]:
-            alone, both = PATTERNS.hear(example.text), book.hear(example.text, closely=True)
+            alone, both = PATTERNS.hear(example.text), book.hear(example.text, by_meaning=True)
             assert (both.strength == "hard") == (alone.strength == "hard")
             assert RANK.index(both.strength) >= RANK.index(alone.strength)
 
@@ -106,3 +106,37 @@ def test_a_second_directory_adds_examples(tmp_path: Path) -> None:
     more = load_examples([*(folder / "alarm_examples" for folder in LOCALES), tmp_path])
     book = AlarmBook.load([folder / "alarm" for folder in LOCALES], more)
     assert book.hear("Hjertet mitt stopper opp!").strength == "soft"
+
+
+def _book(calm: str = "the tide was in") -> AlarmBook:
+    told = [("emergency", "half my face slid"), ("emergency", "my face slid down"), (NO_ALARM, calm), (NO_ALARM, calm)]
+    return AlarmBook([], [Example(label, text, HERE) for label, text in told])
+
+
+@pytest.mark.parametrize("text", ["my face slid", "the tide slid", "hello"])
+def test_what_was_kept_is_what_was_learnt(text: str, tmp_path: Path) -> None:
+    learnt, again = _book(), _book()
+    learnt.keep(tmp_path / "new" / "words.json")
+    again.recall(tmp_path / "new" / "words.json")
+    assert again.hear(text) == learnt.hear(text)
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[1]", '{"digest": 1}'])
+def test_a_file_that_is_damaged_is_named_and_learnt_again(
+    damage: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "words.json"
+    _book().keep(file)
+    file.write_text(damage or file.read_text()[:-40])
+    book = _book()
+    book.recall(file)
+    assert book.hear("my face slid") == _book().hear("my face slid")
+    assert damage == '{"digest": 1}' or f"{file} cannot be read" in caplog.text
+
+
+def test_what_was_learnt_from_other_examples_is_not_taken(tmp_path: Path) -> None:
+    file = tmp_path / "words.json"
+    _book(calm="my face slid").keep(file)
+    book = _book()
+    book.recall(file)
+    assert book.hear("face slid") == _book().hear("face slid")

@@ -12,7 +12,7 @@ from bonewise.matching.phrasings import normalised
 _LEAST = 1e-6  # chance, so that the odds have a logarithm
 
 
-class Leaning:
+class AlarmOdds:
     """Goes by what was learnt from the examples of the alarm layer, labelled as they are."""
 
     def __init__(self, learnt: Learnt, embed: Embed) -> None:

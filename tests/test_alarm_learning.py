@@ -10,8 +10,8 @@ import pytest
 
 np = pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
 
-from bonewise import close_hearing  # noqa: E402 - needs numpy
-from bonewise.close_hearing import hear_closely  # noqa: E402
+from bonewise import alarm_learning  # noqa: E402 - needs numpy
+from bonewise.alarm_learning import learn_alarm_odds  # noqa: E402
 from bonewise.matching.alarm import AlarmBook  # noqa: E402
 from bonewise.matching.alarm_examples import NO_ALARM, Example  # noqa: E402
 from bonewise.matching.embedding import ModelError  # noqa: E402
@@ -36,21 +36,21 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(text)
         return embed(text)
 
-    monkeypatch.setattr(close_hearing, "INSTALLED", tmp_path / "installed")
-    monkeypatch.setattr(close_hearing, "is_installed", lambda: True)
-    monkeypatch.setattr(close_hearing, "shared_embedder", lambda: reads)
+    monkeypatch.setattr(alarm_learning, "INSTALLED", tmp_path / "installed")
+    monkeypatch.setattr(alarm_learning, "is_installed", lambda: True)
+    monkeypatch.setattr(alarm_learning, "shared_embedder", lambda: reads)
     return read
 
 
 def test_what_was_learnt_is_kept_and_used_again(tmp_path: Path, model: list[str]) -> None:
-    thread = hear_closely(first := book(), tmp_path)
+    thread = learn_alarm_odds(first := book(), tmp_path)
     assert thread is not None
     thread.join()
     assert sorted(model) == sorted(text for _, text in TOLD)
     model.clear()
-    assert hear_closely(again := book(), tmp_path) is None
+    assert learn_alarm_odds(again := book(), tmp_path) is None
     assert model == []
-    assert first.hear(TEXT, closely=True) == again.hear(TEXT, closely=True)
+    assert first.hear(TEXT, by_meaning=True) == again.hear(TEXT, by_meaning=True)
     assert model == [TEXT, TEXT]
 
 
@@ -60,11 +60,11 @@ def test_where_learning_fails_words_alone_count(
     def fails(_text: str) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(close_hearing, "shared_embedder", lambda: fails)
-    thread = hear_closely(alarms := book(), tmp_path)
+    monkeypatch.setattr(alarm_learning, "shared_embedder", lambda: fails)
+    thread = learn_alarm_odds(alarms := book(), tmp_path)
     assert thread is not None
     thread.join()
-    assert alarms.hear(TEXT, closely=True) == alarms.hear(TEXT)
+    assert alarms.hear(TEXT, by_meaning=True) == alarms.hear(TEXT)
     assert "the examples could not be learnt" in caplog.text
 
 
@@ -74,13 +74,13 @@ def test_where_the_model_does_not_run_words_alone_count(
     def broken() -> Any:
         raise ModelError("this processor has no AVX2")
 
-    monkeypatch.setattr(close_hearing, "shared_embedder", broken)
+    monkeypatch.setattr(alarm_learning, "shared_embedder", broken)
     with caplog.at_level(logging.WARNING):
-        assert hear_closely(book(), tmp_path) is None
+        assert learn_alarm_odds(book(), tmp_path) is None
     assert "alarms are heard by words alone: this processor has no AVX2" in caplog.text
 
 
 def test_without_the_extra_or_examples_nothing_is_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert hear_closely(AlarmBook([]), tmp_path) is None
-    monkeypatch.setattr(close_hearing, "is_installed", lambda: False)
-    assert hear_closely(book(), tmp_path) is None
+    assert learn_alarm_odds(AlarmBook([]), tmp_path) is None
+    monkeypatch.setattr(alarm_learning, "is_installed", lambda: False)
+    assert learn_alarm_odds(book(), tmp_path) is None
