@@ -211,7 +211,7 @@ async def test_a_flood_is_cut_off_and_others_are_answered_meanwhile(tmp_path: Pa
             await other.types("hi")
         await sees(other, HELLO)
         await loud.settled(0.5)
-        assert 1 <= written(loud) - before <= 20
+        assert 1 <= written(loud) - before <= 20 + 1  # and once whether words that nobody understood may be kept
         clock.ahead += 60
         await still_talks(loud)
 

@@ -21,7 +21,6 @@ from bonewise.service.points import NAMES
 
 PEOPLE = (7, 8, 9)
 OF_UPDATES = {"received", "before_ack", "after_ack"}  # a clock sends none
-SHORT = {("fetched", "written", 3)}
 NUDGE = "You asked us to remind you to make a call."
 
 
@@ -40,10 +39,10 @@ async def plan(user: Person) -> None:
     await plan_call(user)
 
 
-def kills() -> list[object]:
-    """Every point that a reminder comes to, at each of its first hits; a few of them always."""
+def kills() -> list[tuple[str, str, int]]:
+    """Every point that a reminder comes to, at each of its first hits."""
     return [
-        pytest.param(way, point, hit, marks=[] if (way, point, hit) in SHORT else [pytest.mark.long])
+        (way, point, hit)
         for way in ("fetched", "pushed")
         for point in NAMES
         for hit in (1, 2, 3)
@@ -51,6 +50,7 @@ def kills() -> list[object]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("way", "point", "hit"), kills())
 async def test_killed_at_any_point_every_reminder_is_said_and_none_twice(
     way: str, point: str, hit: int, planned: Path, tmp_path: Path

@@ -54,6 +54,7 @@ def test_a_strange_text_is_matched_and_breaks_nothing(matcher: Matcher, text: st
     assert match.topics or match.band == "unknown"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize("part", ["dev", "dev2"])
 def test_questions_of_strangers_are_found(matcher: Matcher, part: str, tag: str) -> None:
