@@ -61,6 +61,7 @@ def planted(folder: Path, *edits: Edit) -> World:
     return world_of([folder / "flows"], [folder / "locales"])
 
 
+@pytest.mark.long
 def test_a_tip_that_is_too_long_with_the_longest_number_to_call_is_found_at_its_text(tmp_path: Path) -> None:
     line = "Do not wait to see if it passes."
     world = planted(tmp_path, ("locales/tips/en.yml", line, f"{line} {'Call now. ' * 10}"))

@@ -145,6 +145,7 @@ async def test_a_host_that_is_not_ours_is_told(tmp_path: Path) -> None:
     assert "BOT_HOST, BOT_PORT: cannot listen at 192.0.2.1:0" in await refused(tmp_path, host="192.0.2.1")
 
 
+@pytest.mark.long
 async def test_a_request_that_never_ends_does_not_keep_it_from_stopping(tmp_path: Path) -> None:
     async with running(tmp_path) as bot:
         _, writer = await asyncio.open_connection("127.0.0.1", int(bot.port))

@@ -57,6 +57,7 @@ async def test_words_that_cannot_wait_win_before_the_first_question(browser: Bro
         await expect(page.locator("#talk .emergency.first")).to_contain_text("Get emergency help now.")
 
 
+@pytest.mark.long
 async def test_a_planned_visit_is_still_there_after_a_reload(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path) as bot, visiting(browser, bot.address, timezone_id="Europe/London") as page:
         await taps(page, *WELCOME, *PLAN)
@@ -87,7 +88,8 @@ async def test_the_talk_goes_on_after_the_process_was_killed(browser: Browser, t
             assert await talk_of(page) == after
 
 
-@pytest.mark.parametrize("point", ["written:9", pytest.param("before_commit:4", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("point", ["written:9", "before_commit:4"])
 async def test_wherever_it_is_killed_nothing_is_lost_or_doubled(point: str, browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path, bonewise_crash_at=point) as bot, visiting(browser, bot.address) as page:
         tapping = asyncio.create_task(taps(page, *WELCOME, *WHO))

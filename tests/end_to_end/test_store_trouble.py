@@ -112,6 +112,7 @@ async def test_a_database_without_room_is_told_and_outlasted(tmp_path: Path, cap
 
 
 @pytest.mark.browser
+@pytest.mark.long
 async def test_what_is_said_on_the_page_while_the_disk_is_full_is_answered_once_there_is_room(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -68,6 +68,7 @@ async def test_a_batch_of_many_people_outlives_a_kill(tmp_path: Path) -> None:
         assert all(sum(message.from_bot for message in user.messages) == 1 for user in people)
 
 
+@pytest.mark.long
 async def test_a_stop_lets_the_message_on_its_way_arrive(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         user = api.user(7, "Maria", "en")
@@ -117,6 +118,7 @@ async def test_somebody_whose_telegram_is_spanish_is_spoken_to_in_spanish(tmp_pa
         assert api.faults == []
 
 
+@pytest.mark.long
 async def test_it_tells_telegram_its_commands_in_each_language_once(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         for times in (1, 2):
@@ -131,6 +133,7 @@ async def test_it_tells_telegram_its_commands_in_each_language_once(tmp_path: Pa
         assert api.faults == []
 
 
+@pytest.mark.long
 async def test_it_answers_though_telegram_takes_no_commands(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         api.fail_next("getMyCommands", delay=30)
@@ -175,6 +178,7 @@ async def test_another_process_on_the_same_bot_is_told_and_outlasted(tmp_path: P
             assert "This is Bonewise" in (await api.user(7).next_message(15)).text
 
 
+@pytest.mark.long
 async def test_a_webhook_that_was_set_is_taken_away(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         await api.webhook.set(f"{api.base_url}/nowhere", None, 1)

@@ -26,20 +26,12 @@ from tests.telegram_talk import greet, sees
 from bonewise.channel.telegram.webhook import secret_of
 from bonewise.service.points import NAMES
 
-SHORT = {"before_ack": 3}
 HITS = (1, 2, 3)
 
 
-def kills() -> list[object]:
-    """Every point at each of its first hits; a few of them always, the others in the long checks."""
-    return [
-        pytest.param(point, hit, id=f"{point}:{hit}", marks=[] if SHORT.get(point) == hit else [pytest.mark.long])
-        for point in NAMES
-        for hit in HITS
-    ]
-
-
-@pytest.mark.parametrize(("point", "hit"), kills())
+@pytest.mark.long
+@pytest.mark.parametrize("hit", HITS)
+@pytest.mark.parametrize("point", NAMES)
 async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
     point: str, hit: int, tmp_path: Path
 ) -> None:
@@ -61,6 +53,7 @@ async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
         assert twice <= marked(api) <= (1 if point in {"sending", "written"} else 0)
 
 
+@pytest.mark.long
 async def test_the_webhook_stays_while_it_is_down_and_what_comes_then_is_answered_in_order(tmp_path: Path) -> None:
     port = free_port()
     async with TelegramApi(TOKEN) as api:
@@ -131,6 +124,7 @@ async def test_it_can_be_stopped_while_it_sets_the_webhook(tmp_path: Path) -> No
         assert "Traceback" not in bot.said
 
 
+@pytest.mark.long
 async def test_the_log_holds_no_secret_name_or_word_at_its_finest(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         user = api.user(7, "Marigold", "en")

@@ -19,23 +19,27 @@ from bonewise.strict_yaml import Mark
 HERE = Mark("here", 1, 1)
 LOCALES = folders("locales")
 EXAMPLES = load_examples([folder / "alarm_examples" for folder in LOCALES])
+ALARMS = [example for example in EXAMPLES if example.label != NO_ALARM]
 BOTH = load_alarms(Settings())
 PATTERNS = AlarmBook.load([folder / "alarm" for folder in LOCALES])
 RANK = ["none", "soft", "hard"]
 PIECES = sorted({word for example in EXAMPLES[::20] for word in example.text.split()})
 
 
-@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.label != NO_ALARM][::7], ids=lambda e: str(e.mark.line))
-def test_an_example_that_tells_of_an_alarm_is_asked_about_if_no_pattern_hears_it(example: Example) -> None:
-    alone = PATTERNS.hear(example.text)
-    heard = BOTH.hear(example.text)
-    assert heard.strength == ("hard" if alone.strength == "hard" else "soft")
-    assert alone != NOTHING or heard.kind == example.label
+def test_an_example_that_tells_of_an_alarm_is_asked_about_if_no_pattern_hears_it() -> None:
+    wrong = [example.mark for example in ALARMS[::7] if not _is_asked_about(example)]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.label == NO_ALARM][::7], ids=lambda e: str(e.mark.line))
-def test_an_example_that_tells_of_none_is_left_to_the_patterns(example: Example) -> None:
-    assert BOTH.hear(example.text) == PATTERNS.hear(example.text)
+def _is_asked_about(example: Example) -> bool:
+    alone, heard = PATTERNS.hear(example.text), BOTH.hear(example.text)
+    as_strong = heard.strength == ("hard" if alone.strength == "hard" else "soft")
+    return as_strong and (alone != NOTHING or heard.kind == example.label)
+
+
+def test_an_example_that_tells_of_none_is_left_to_the_patterns() -> None:
+    calm = [example for example in EXAMPLES if example.label == NO_ALARM][::7]
+    assert [one.mark for one in calm if BOTH.hear(one.text) != PATTERNS.hear(one.text)] == []
 
 
 def test_a_phrasing_of_a_topic_is_left_to_the_patterns() -> None:
@@ -95,6 +99,7 @@ def test_without_examples_only_the_patterns_hear() -> None:
     assert PATTERNS.hear("her words came out like porridge after lunch") == NOTHING
 
 
+@pytest.mark.long
 def test_the_same_examples_hear_the_same() -> None:
     again, other = (AlarmBook.load([folder / "alarm" for folder in LOCALES], EXAMPLES) for _ in range(2))
     texts = [f"{word} {other_word}" for word, other_word in pairwise(PIECES)]

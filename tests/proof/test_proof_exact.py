@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def found(flow: Flow, code: str) -> dict[str, list[Finding]]:
 
 @calm
 @given(flows().filter(lambda flow: brute.size(flow) <= 100))
+@pytest.mark.long
 def test_a_question_asked_again_leads_nowhere_else_than_one_that_is_asked_once(flow: Flow) -> None:
     once = asked_once(flow)
     for walk in ends(flow):

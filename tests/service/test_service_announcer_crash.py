@@ -18,7 +18,7 @@ from tests.service.test_service_announcer import order, settle
 from bonewise.service.points import ANNOUNCING
 
 ROOT = Path(__file__).parents[2]
-SHORT = {("announced", 3), ("written", 1), ("marked", 3)}
+SHORT = {("announced", 3)}
 POINTS = (*ANNOUNCING, "leased", "sending", "written", "marked")
 STATES = "SELECT state, count(*) FROM outbox WHERE announcement = 'week' GROUP BY state"
 

@@ -135,6 +135,7 @@ async def test_a_number_is_a_link_that_calls(browser: Browser, site: Site) -> No
         await expect(call).to_contain_text("112")
 
 
+@pytest.mark.long
 async def test_a_slow_answer_is_announced_in_words(browser: Browser, site: Site) -> None:
     site.demo.delay = 1.5
     async with visit(browser, site) as page:
