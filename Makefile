@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check-long lint check mutation picture bench eval lock clean
+.PHONY: run test check-long soak lint check mutation picture bench eval lock clean
 .NOTPARALLEL:  # what is made first is installed first
 
 run: $(VENV)/run.ready $(VENV)/learnt.ready ## Talk to the bot: on the chat page, or on Telegram with BOT_TOKEN
@@ -12,7 +12,10 @@ test: $(VENV)/dev.ready $(VENV)/learnt.ready lint ## Everything that has to hold
 	$(BIN)/pytest --numprocesses 3 --dist worksteal -m "not long"
 
 check-long: $(VENV)/dev.ready $(VENV)/learnt.ready ## What takes long, and the properties with many more examples
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal --timeout 600 -m "long or hypothesis"
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 4 --dist worksteal --timeout 600 -m "(long or hypothesis) and not soak"
+
+soak: $(VENV)/dev.ready $(VENV)/learnt.ready ## Simulated years and further seeds, and weeks lived through on each channel
+	$(BIN)/pytest --numprocesses 2 --dist worksteal --timeout 3000 -m soak
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff check .

@@ -136,7 +136,14 @@ async def _nobody(_channel: str, _address: str) -> None:
     return
 
 
-@pytest.fixture(params=[(channel, tag) for channel in ("telegram", "page") for tag in LANGUAGES], ids="-".join)
+IN_CHECK_LONG = {("telegram", "es"), ("page", "en")}
+TOWNS = [
+    pytest.param(town, id="-".join(town), marks=[] if town in IN_CHECK_LONG else [pytest.mark.soak])
+    for town in ((channel, tag) for channel in ("telegram", "page") for tag in LANGUAGES)
+]
+
+
+@pytest.fixture(params=TOWNS)
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     channel, language = request.param
     if channel == "page":

@@ -58,6 +58,7 @@ def test_all_kinds_of_ends_come_about(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize(("seed", "alone"), [(100, False), (101, True)])
 def test_a_year(tmp_path: Path, seed: int, alone: bool) -> None:
@@ -65,6 +66,7 @@ def test_a_year(tmp_path: Path, seed: int, alone: bool) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(1000, 1020))
 def test_twenty_other_seeds(tmp_path: Path, seed: int) -> None:
     assert run(tmp_path, seed).faults == ()
