@@ -17,6 +17,7 @@ from bonewise.attached_parts import AttachError, Host, Parts, Running, open_in
 from bonewise.channel.telegram.polling import Poller, reach
 from bonewise.channel.telegram.updates import KINDS
 from bonewise.dialogue import data
+from bonewise.process import StartError
 
 FIRST = -1_000_000
 """The group of our handler with `receive="host"`; the host's groups have higher numbers."""
@@ -84,9 +85,12 @@ class Attached:
         Waits until Telegram answers. Raises `AttachError`, `StoreError` and `InvalidToken`.
         """
         if self._running is None:
-            async with AsyncExitStack() as opened:
-                self._running = await open_in(opened, self._application, self._parts)
-                self._life = opened.pop_all()
+            try:
+                async with AsyncExitStack() as opened:
+                    self._running = await open_in(opened, self._application, self._parts)
+                    self._life = opened.pop_all()
+            except StartError as error:
+                raise AttachError(str(error)) from None
 
     async def stop(self) -> None:
         """Let what is under way end (20 seconds at most) and close the store. Nothing if it does not run.

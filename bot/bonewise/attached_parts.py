@@ -26,11 +26,11 @@ from bonewise.dialogue.world import World
 from bonewise.flow.load_pictures import pictures_of
 from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.matcher import Matcher
+from bonewise.process import make_data_folder, open_vault
 from bonewise.service.orders import folder_of
 from bonewise.service.pace import TELEGRAM
 from bonewise.service.service import Service, open_context
 from bonewise.store.sqlite import SqliteStore
-from bonewise.store.vault import Vault
 
 Host: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
@@ -67,16 +67,16 @@ class Running:
 async def open_in(opened: AsyncExitStack, application: Host, parts: Parts) -> Running:
     """Open the store, find out who the bot is, and begin to answer; `opened` ends it all.
 
-    Waits until Telegram answers. Raises `AttachError`, `StoreError` and `InvalidToken`.
+    Waits until Telegram answers. Raises `AttachError`, `StartError`, `StoreError` and `InvalidToken`.
     """
-    _make_folder(parts.data_dir)
+    make_data_folder(parts.data_dir, "data_dir")
     store = await SqliteStore.open(parts.data_dir / "bonewise.db")
     opened.push_async_callback(store.close)
     token: str = application.bot.token
     bot = make_bot(token, _server(application))
     opened.push_async_callback(bot.shutdown)
     await reach(bot, random.random)
-    context = await open_context(store, _vault(parts), token.partition(":")[0], time.time)
+    context = await open_context(store, open_vault(parts.data_dir, parts.key), token.partition(":")[0], time.time)
     world = replace(parts.world, bot_name=bot.username)
     dialogue = dialogue_of(world, parts.alarms, parts.matcher)
     hosted = partial(HostedTransport, prefix=parts.prefix, actions=parts.actions)
@@ -90,25 +90,6 @@ async def open_in(opened: AsyncExitStack, application: Host, parts: Parts) -> Ru
     if inline is not None:
         opened.push_async_callback(inline.end)
     return Running(bot, service, Sharing(context, service, bot.username, parts.prefix, dialogue.hear), inline)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise AttachError(f"data_dir: {folder} cannot be made ({why}); name a folder of this user") from None
-
-
-def _vault(parts: Parts) -> Vault:
-    file = parts.data_dir / "key"
-    try:
-        return Vault(parts.key) if parts.key is not None else Vault.from_file(file)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise AttachError(f"{file}: this key file cannot be read or made ({why}); check its rights") from None
-    except ValueError as error:
-        raise AttachError(f"key: {error}") from None
 
 
 def _server(application: Host) -> str:

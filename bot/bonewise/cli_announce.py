@@ -16,6 +16,7 @@ from bonewise.content import ContentErrors, load_world
 from bonewise.dialogue.announcement_file import load_announcement
 from bonewise.dialogue.announcing import Announcement
 from bonewise.dialogue.world import World
+from bonewise.process import StartError, known_vault
 from bonewise.service import orders
 from bonewise.service.audience import audience
 from bonewise.service.log import in_words
@@ -69,7 +70,7 @@ def announce(
                 _say(desk.move(do, name))
             if show:
                 _say(desk.listed())
-    except (AnnounceError, SettingsError, StoreError, UnreadableOrder, *ContentErrors) as error:
+    except (AnnounceError, SettingsError, StartError, StoreError, UnreadableOrder, *ContentErrors) as error:
         _end(str(error).splitlines())
     except OSError as error:
         _end([f"{error.filename}: {error.strerror}; check its name and rights"])
@@ -83,15 +84,9 @@ class Desk:
     store: Reading
 
     @property
-    def bot(self) -> str:
-        """Under which name the bot of these settings keeps its rows."""
-        token = self.settings.token
-        return "page" if token is None else token.get_secret_value().partition(":")[0]
-
-    @property
     def folder(self) -> Path:
         """Where orders are left."""
-        return orders.folder_of(self.settings.data_dir, self.bot)
+        return orders.folder_of(self.settings.data_dir, self.settings.bot)
 
     def announce(self, file: Path, *, send: bool) -> Iterator[str]:
         """The plan, and with `send` the order to begin. Raises `AnnounceError` for an id that was used."""
@@ -107,16 +102,15 @@ class Desk:
             yield f"Nothing is sent yet. To begin: bonewise announce {file} --send"
 
     def _plan(self, world: World, announcement: Announcement, now: datetime) -> Iterator[str]:
-        found = audience(self.store.rows, self._vault(), self.bot, world, announcement)
+        found = audience(self.store.rows, self._vault(), self.settings.bot, world, announcement)
         return plan(announcement, found, now, self.settings.paid_rate)
 
     def _vault(self) -> Vault:
-        if self.settings.key is not None:
-            return Vault(self.settings.key.get_secret_value())
-        file = self.settings.data_dir / "key"
-        if not file.is_file():
+        vault = known_vault(self.settings.data_dir, self.settings.key_bytes)
+        if vault is None:
+            file = self.settings.data_dir / "key"
             raise AnnounceError(f"{file}: there is no key to read the people's rows with; restore it, or set BOT_KEY")
-        return Vault.from_file(file)
+        return vault
 
     def move(self, do: Do, name: str) -> Iterator[str]:
         """Leave the order. Raises `AnnounceError` where it makes no sense."""
@@ -130,9 +124,9 @@ class Desk:
 
     def listed(self) -> Iterator[str]:
         """A line for each announcement."""
-        known = self.store.rows(announcements.every(self.bot))
+        known = self.store.rows(announcements.every(self.settings.bot))
         for row in known:
-            counts = self.store.rows(announcements.counts(self.bot, row["id"]))
+            counts = self.store.rows(announcements.counts(self.settings.bot, row["id"]))
             words = in_words({one["state"]: one["count"] for one in counts})
             begun = datetime.fromtimestamp(row["begun_at"], UTC)
             yield f"{row['id']}: {row['state']}, begun {begun:%Y-%m-%d %H:%M} UTC, until {row['last_day']}; {words}"
@@ -143,7 +137,7 @@ class Desk:
 
     def _states(self) -> dict[str, str]:
         """The state of each announcement, once the orders that wait are done."""
-        states = {row["id"]: row["state"] for row in self.store.rows(announcements.every(self.bot))}
+        states = {row["id"]: row["state"] for row in self.store.rows(announcements.every(self.settings.bot))}
         return {**states, **{order.id: _TO[order.do] for order in self._waiting()}}
 
     def _waiting(self) -> list[Order]:

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 
 import typer
 
+from bonewise.process import StartError, known_vault
 from bonewise.service.unknown import kept
 from bonewise.settings import Settings, SettingsError, read_settings
 from bonewise.store import unknown
 from bonewise.store.errors import StoreError
 from bonewise.store.reading import Reading, reading
-from bonewise.store.vault import Vault
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -38,27 +38,20 @@ def show_unknown(as_json: AsJson = False) -> None:
         with reading(settings.data_dir / "bonewise.db") as store:
             for found in _found(settings, store):
                 typer.echo(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StartError, StoreError) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 
 
 def _found(settings: Settings, store: Reading) -> Iterator[dict[str, Any]]:
     """The counts, newest day first, then the words."""
-    bot = "page" if settings.token is None else settings.token.get_secret_value().partition(":")[0]
+    bot = settings.bot
     yield from store.rows(unknown.counts(bot))
-    vault = _vault(settings)
+    vault = known_vault(settings.data_dir, settings.key_bytes)
     if vault is not None:
         yield from (asdict(one) for one in kept(store.rows, vault, bot))
     elif store.rows(unknown.texts(bot)):
         raise StoreError(f"{settings.data_dir / 'key'}: there is no key to read kept words with; restore it")
-
-
-def _vault(settings: Settings) -> Vault | None:
-    if settings.key is not None:
-        return Vault(settings.key.get_secret_value())
-    file = settings.data_dir / "key"
-    return Vault.from_file(file) if file.is_file() else None
 
 
 def _in_words(found: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bonewise.dialogue.world import World
@@ -33,6 +34,37 @@ class Parts:
     store: Store
     vault: Vault
     tell: Callable[[str], None]
+
+
+def make_data_folder(folder: Path, name: str) -> None:
+    """Make the folder if it is not there; `name` is that of the setting. Raises `StartError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(f"{name}: {folder} cannot be made ({_why(error)}); name a folder of this user") from None
+
+
+def open_vault(folder: Path, key: bytes | None) -> Vault:
+    """The vault of this key, else of the key file in the data folder, which is made at the first start.
+
+    Raises `StartError` and `SealBroken`.
+    """
+    file = folder / "key"
+    try:
+        return Vault(key) if key is not None else Vault.from_file(file)
+    except OSError as error:
+        raise StartError(f"{file}: this key file cannot be read or made ({_why(error)}); check its rights") from None
+    except ValueError as error:
+        raise StartError(f"key: {error}") from None
+
+
+def known_vault(folder: Path, key: bytes | None) -> Vault | None:
+    """The same, but None where there is no key yet. Raises `StartError` and `SealBroken`."""
+    return open_vault(folder, key) if key is not None or (folder / "key").exists() else None
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 @asynccontextmanager

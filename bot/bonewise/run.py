@@ -6,16 +6,14 @@ import gc
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 from bonewise.alarm_learning import learn_alarm_odds
 from bonewise.content import load_alarms, load_world, missing_texts
 from bonewise.dialogue.world import World
 from bonewise.matchers import load_matcher
-from bonewise.process import Parts, StartError
+from bonewise.process import Parts, StartError, make_data_folder, open_vault
 from bonewise.settings import Settings
 from bonewise.store.sqlite import SqliteStore
-from bonewise.store.vault import Vault
 
 
 async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -26,13 +24,14 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     gc.disable()  # what is loaded now stays: to look for garbage in it would take a fifth of the start
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     world, alarms = _world(settings), load_alarms(settings)
-    _make_folder(settings.data_dir)
+    make_data_folder(settings.data_dir, "BOT_DATA_DIR")
     matcher = load_matcher(settings, world.topics)
     learn_alarm_odds(alarms, settings.data_dir)
     async with AsyncExitStack() as opened:
         store = await SqliteStore.open(settings.data_dir / "bonewise.db")
         opened.push_async_callback(store.close)
-        await _serve_channel(Parts(settings, world, alarms, matcher, store, _vault(settings), tell))
+        vault = open_vault(settings.data_dir, settings.key_bytes)
+        await _serve_channel(Parts(settings, world, alarms, matcher, store, vault, tell))
 
 
 async def _serve_channel(parts: Parts) -> None:
@@ -59,24 +58,3 @@ def _world(settings: Settings) -> World:
     if missing := list(map(str, missing_texts(world))):
         raise StartError("\n".join(missing))
     return world
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise StartError(f"BOT_DATA_DIR: {folder} cannot be made ({why}); name a folder of this user") from None
-
-
-def _vault(settings: Settings) -> Vault:
-    if settings.key is not None:
-        return Vault(settings.key.get_secret_value())
-    file = settings.data_dir / "key"
-    try:
-        return Vault.from_file(file)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise StartError(f"{file}: this key file cannot be read or made ({why}); check its rights") from None
-    except ValueError as error:
-        raise StartError(f"{file}: {error}; restore the key file from its backup") from None

@@ -39,7 +39,7 @@ async def serve_telegram(parts: Parts, token: SecretStr) -> None:
             if not await until_stopped(reach(bot, random.random)):
                 return
             parts = replace(parts, world=replace(parts.world, bot_name=bot.username))
-            context = await open_context(parts.store, parts.vault, secret.partition(":")[0], time.time)
+            context = await open_context(parts.store, parts.vault, parts.settings.bot, time.time)
             await serve(parts, bot, context)
         except InvalidToken as error:
             raise StartError(f"BOT_TOKEN: {error}") from None

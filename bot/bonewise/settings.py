@@ -132,6 +132,16 @@ class Settings(BaseSettings):
     mode: str = Field(default="check", pattern="^(check|guide)$")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
+    @property
+    def bot(self) -> str:
+        """Under which name the bot of these settings keeps its rows."""
+        return "page" if self.token is None else self.token.get_secret_value().partition(":")[0]
+
+    @property
+    def key_bytes(self) -> bytes | None:
+        """The key that is set; without it there is one in the data folder."""
+        return None if self.key is None else self.key.get_secret_value()
+
 
 _NAMES = tuple(f"{_PREFIX}{name}".upper() for name in Settings.model_fields)
 
