@@ -81,7 +81,7 @@ def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path, threads:
     from bonewise.matching.learnt_file import Shelf
     from bonewise.matching.semantic import SemanticMatcher
 
-    examples = [(phrasing.topic, phrasing.text) for phrasing in phrasings]
+    examples = [(phrasing.label, phrasing.text) for phrasing in phrasings]
     shelf = Shelf([INSTALLED / FILE, data_dir / FILE])
     learnt = shelf.learnt(examples)
     if learnt is not None:

@@ -1,4 +1,4 @@
-"""Telegram has a bad day, and the bot gets through it, whether it fetches its updates or is pushed them."""
+"""What holds whether the bot fetches its updates or is pushed them, also when Telegram has a bad day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.end_to_end.process import Bot
 from tests.telegram_api import TelegramApi
 from tests.telegram_talk import greet, sees
 
-Serve: TypeAlias = Callable[[TelegramApi, Path], AbstractAsyncContextManager[Bot]]
+Serve: TypeAlias = Callable[..., AbstractAsyncContextManager[Bot]]
 
 DOWN = 180.0  # seconds; longer than Telegram keeps a press for a bot that is down
 BACK = 95.0  # seconds between two tries at most, and a little
@@ -29,8 +29,8 @@ UNSURE: tuple[dict[str, Any], ...] = (
 )
 
 
-def pushed(api: TelegramApi, folder: Path) -> AbstractAsyncContextManager[Bot]:
-    return on_webhook(api, folder, free_port())
+def pushed(api: TelegramApi, folder: Path, **settings: Any) -> AbstractAsyncContextManager[Bot]:
+    return on_webhook(api, folder, free_port(), **settings)
 
 
 WAYS: dict[str, Serve] = {"fetched": on_telegram, "pushed": pushed}
@@ -135,3 +135,13 @@ async def outlast_refusal(serve: Serve, folder: Path) -> None:
         await bot.until(lambda: "We keep what you tap" in user.screen().text, 75)
         assert repeated(api) == 0
         assert await bot.stop() == 0
+
+
+async def test_a_question_in_another_chat_is_answered_and_not_kept(serve: Serve, tmp_path: Path) -> None:
+    async with TelegramApi(TOKEN) as api, serve(api, tmp_path, log_level="DEBUG") as bot:
+        user = api.user(7, "Maria", "en")
+        answer = await user.sees_cards(await user.asks_inline("what is osteoporosis"))
+        assert answer["results"][0]["title"] == "What are weak bones (osteoporosis)?"
+        assert await bot.stop() == 0
+    assert "osteoporosis" not in bot.said
+    assert api.faults == []

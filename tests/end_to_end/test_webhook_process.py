@@ -137,13 +137,3 @@ async def test_the_log_holds_no_secret_name_or_word_at_its_finest(tmp_path: Path
         for private in (TOKEN.partition(":")[2], secret_of(TOKEN), "Marigold", "purple", "This is Bonewise"):
             assert private not in bot.said, [line for line in bot.said.splitlines() if private in line]
         assert json.dumps(bot.lines).count("t.me") == 1
-
-
-async def test_a_question_in_another_chat_is_answered_and_not_kept(tmp_path: Path) -> None:
-    async with TelegramApi(TOKEN) as api, on_webhook(api, tmp_path, free_port(), log_level="DEBUG") as bot:
-        user = api.user(7, "Maria", "en")
-        answer = await user.sees_cards(await user.asks_inline("what is osteoporosis"))
-        assert answer["results"][0]["title"] == "What are weak bones (osteoporosis)?"
-        assert await bot.stop() == 0
-    assert "osteoporosis" not in bot.said
-    assert api.faults == []

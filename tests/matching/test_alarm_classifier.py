@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bonewise.content import folders, load_alarms
 from bonewise.matching.alarm import NOTHING, AlarmBook
-from bonewise.matching.alarm_examples import NO_ALARM, Example, load_examples
+from bonewise.matching.alarm_examples import NO_ALARM, load_examples
+from bonewise.matching.examples import Example
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.settings import Settings
 from bonewise.strict_yaml import Mark

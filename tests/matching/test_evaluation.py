@@ -12,7 +12,8 @@ from benchmarks.evaluation.topics import asked, by_letters, shares
 
 from bonewise.content import folders, load_alarms, load_world
 from bonewise.matching.alarm_examples import load_examples
-from bonewise.matching.phrasings import load_phrasings, normalised
+from bonewise.matching.examples import normalised
+from bonewise.matching.phrasings import load_phrasings
 from bonewise.settings import Settings
 
 LETTERS = by_letters()

@@ -11,8 +11,8 @@ from benchmarks.evaluation.topics import asked, by_meaning, shares
 from tests.dialogue.test_dialogue_strange_texts import STRANGE
 
 from bonewise.matching.embedding import Embedder, is_installed
+from bonewise.matching.examples import LONGEST
 from bonewise.matching.matcher import Matcher
-from bonewise.matching.phrasings import LONGEST
 
 pytestmark = pytest.mark.skipif(not is_installed() and "CI" not in os.environ, reason="without the extra [semantic]")
 

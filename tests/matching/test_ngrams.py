@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.dialogue.conversation import MATCHER
 
+from bonewise.matching.examples import Example, normalised
 from bonewise.matching.ngrams import NgramMatcher
-from bonewise.matching.phrasings import Phrasing, normalised
 from bonewise.strict_yaml import Mark
 
 HERE = Mark("here", 1, 1)
 SMALL = NgramMatcher(
-    [Phrasing(topic, text, HERE) for topic, text in (("bones", "what are weak bones"), ("feet", "why do feet tingle"))]
+    [Example(topic, text, HERE) for topic, text in (("bones", "what are weak bones"), ("feet", "why do feet tingle"))]
 )
 
 

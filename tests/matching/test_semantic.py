@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bonewise.matching.phrasings import Phrasing, normalised
+from bonewise.matching.examples import Example, normalised
 from bonewise.strict_yaml import Mark
 
 np = pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
@@ -23,7 +23,7 @@ SAID = {
     "out_of_scope": ["what is the weather", "tell me a joke", "weather today"],
 }
 EXAMPLES = [(topic, text) for topic, texts in SAID.items() for text in texts]
-PHRASINGS = [Phrasing(topic, text, HERE) for topic, text in EXAMPLES]
+PHRASINGS = [Example(topic, text, HERE) for topic, text in EXAMPLES]
 
 
 def embed(text: str) -> Any:

@@ -75,8 +75,8 @@ def test_a_later_folder_replaces_a_topic_and_leaves_the_others(tmp_path: Path) -
     [
         ("es: {}", "1:1: expected `en:` with the phrasings of each topic"),
         ('en:\n  b21: ["b"]', "2:3: unknown topic `b21`; did you mean `b12`?"),
-        ("en:\n  b12: b", "2:8: `b12` must be a list of phrasings"),
-        ('en:\n  b12: ["?"]', "2:9: a phrasing must be a text with a word in it; put it in quotes"),
+        ("en:\n  b12: b", "2:8: `b12` must be a list of lines"),
+        ('en:\n  b12: ["?"]', "2:9: must be a text with a word in it; put it in quotes"),
     ],
 )
 def test_a_fault_in_the_phrasings_has_its_place(tmp_path: Path, written: str, told: str) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from bonewise.matching.alarm_classifier import AlarmClassifier, Odds
-from bonewise.matching.alarm_examples import NO_ALARM, Example
-from bonewise.matching.alarm_file import KINDS, STRENGTHS, Language, Sign, Written, did_you_mean, read
+from bonewise.matching.alarm_examples import NO_ALARM
+from bonewise.matching.alarm_file import KINDS, STRENGTHS, Language, Sign, Written, read
 from bonewise.matching.alarm_learnt import Seen
+from bonewise.matching.examples import Example, did_you_mean
 from bonewise.matching.groups import Groups
 from bonewise.matching.guards import NAMES, Guards
 from bonewise.matching.patterns import Part, Pattern, Place, Places, fits

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from bonewise.matching.alarm_examples import NO_ALARM
 from bonewise.matching.alarm_learnt import Learnt, Seen, features, keep, learn, recalled
-from bonewise.matching.phrasings import LONGEST, normalised
+from bonewise.matching.examples import LONGEST, normalised
 
 BAR, BAR_BY_MEANING = -0.5, -0.8
 """From which margin on it is asked about, by words alone and with the odds. Of 100 ordinary messages of the held-out

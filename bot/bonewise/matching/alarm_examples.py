@@ -14,25 +14,13 @@ The names of the second level are for the reader only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from bonewise.matching.alarm_file import did_you_mean
-from bonewise.matching.phrasings import normalised
-from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, Scalar, StrictYamlError, load
-from bonewise.strict_yaml import Sequence as Listed
+from bonewise.matching.examples import Example, did_you_mean, examples_in, items, read_examples
+from bonewise.strict_yaml import Diagnostic, Mapping, Node
 
 NO_ALARM = "no_alarm"
 LABELS = ("emergency", "crisis", NO_ALARM)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A line, and what it tells: one of `LABELS`."""
-
-    label: str
-    text: str
-    mark: Mark
 
 
 def load_examples(directories: Sequence[Path]) -> tuple[Example, ...]:
@@ -40,45 +28,12 @@ def load_examples(directories: Sequence[Path]) -> tuple[Example, ...]:
 
     Raises `StrictYamlError` with every fault, and `OSError`.
     """
-    faults: list[Diagnostic] = []
-    paths = [path for directory in directories for path in sorted(directory.glob("*.yml"))]
-    found = tuple(example for path in paths for example in _language(load(path), path.stem, faults))
-    _find_twice(found, faults)
-    if faults:
-        raise StrictYamlError(faults)
-    return found
+    return read_examples(directories, _language)
 
 
 def _language(root: Node, tag: str, faults: list[Diagnostic]) -> Iterator[Example]:
-    for label in _items(root.get(tag) if isinstance(root, Mapping) else root, faults):
+    for label in items(root.get(tag) if isinstance(root, Mapping) else root, faults):
         if label.key not in LABELS:
             faults.append(Diagnostic(label.mark, f"unknown key `{label.key}`{did_you_mean(label.key, LABELS)}"))
-        for theme in _items(label.value, faults):
-            yield from _lines(theme, label.key, faults)
-
-
-def _lines(theme: Item, label: str, faults: list[Diagnostic]) -> Iterator[Example]:
-    if not isinstance(theme.value, Listed):
-        faults.append(Diagnostic(theme.value.mark, f"`{theme.key}` must be a list of lines"))
-        return
-    for node in theme.value:
-        if isinstance(node, Scalar) and isinstance(node.value, str) and normalised(node.value):
-            yield Example(label, node.value, node.mark)
-        else:
-            faults.append(Diagnostic(node.mark, "must be a text with a word in it; put it in quotes"))
-
-
-def _items(node: Node | None, faults: list[Diagnostic]) -> tuple[Item, ...]:
-    if isinstance(node, Mapping):
-        return node.items
-    if node is not None:
-        faults.append(Diagnostic(node.mark, "must be a mapping (`key: value`)"))
-    return ()
-
-
-def _find_twice(examples: Sequence[Example], faults: list[Diagnostic]) -> None:
-    seen: dict[str, Example] = {}
-    for example in examples:
-        other = seen.setdefault(normalised(example.text), example)
-        if other.label != example.label:
-            faults.append(Diagnostic(example.mark, f"stands under `{other.label}` too ({other.mark}); keep one"))
+        for theme in items(label.value, faults):
+            yield from examples_in(theme, label.key, faults)

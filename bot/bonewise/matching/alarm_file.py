@@ -13,18 +13,17 @@ en:
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from bonewise import strict_yaml
+from bonewise.matching.examples import did_you_mean, items
 from bonewise.matching.groups import YEAR
 from bonewise.matching.guards import NAMES
 from bonewise.matching.words import split
-from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, Scalar, Sequence, StrictYamlError
+from bonewise.strict_yaml import Diagnostic, Item, Mark, Node, Scalar, Sequence, StrictYamlError
 
 KINDS: tuple[Literal["emergency", "crisis"], ...] = ("emergency", "crisis")
 STRENGTHS: tuple[Literal["hard", "soft"], ...] = ("hard", "soft")
@@ -75,11 +74,11 @@ def _language(root: Node, tag: str, faults: list[Diagnostic]) -> Language:
     parts = _mapping(dict.fromkeys(_LANGUAGE_KEYS), body, faults)
     guards = _mapping(dict.fromkeys(NAMES), parts.get("guards"), faults)
     groups = {name: _phrases(guards.get(name), faults) for name in NAMES}
-    for item in _items(parts.get("words"), faults):
+    for item in items(parts.get("words"), faults):
         if item.key in NAMES:
             faults.append(Diagnostic(item.mark, f"`{item.key}` is the name of a guard; give the group another name"))
         groups[item.key] = _phrases(item.value, faults)
-    return Language(tag, groups, [_sign(item, faults) for item in _items(parts.get("signs"), faults)])
+    return Language(tag, groups, [_sign(item, faults) for item in items(parts.get("signs"), faults)])
 
 
 def _sign(item: Item, faults: list[Diagnostic]) -> Sign:
@@ -129,27 +128,12 @@ def _folded(word: str) -> list[str]:
 
 def _mapping(known: dict[str, None], node: Node | None, faults: list[Diagnostic]) -> dict[str, Node]:
     found: dict[str, Node] = {}
-    for item in _items(node, faults):
+    for item in items(node, faults):
         if item.key in known:
             found[item.key] = item.value
         else:
             faults.append(Diagnostic(item.mark, f"unknown key `{item.key}`{did_you_mean(item.key, known)}"))
     return found
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The end of a message: the known word that is nearest, or all of a few."""
-    choice = sorted(known)
-    near = difflib.get_close_matches(word, choice, 1)
-    return f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(choice[:12])}"
-
-
-def _items(node: Node | None, faults: list[Diagnostic]) -> tuple[Item, ...]:
-    if isinstance(node, Mapping):
-        return node.items
-    if node is not None:
-        faults.append(Diagnostic(node.mark, "must be a mapping (`key: value`)"))
-    return ()
 
 
 def _texts(node: Node | None, faults: list[Diagnostic]) -> list[Written]:

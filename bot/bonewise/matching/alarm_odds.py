@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from bonewise.matching.alarm_examples import NO_ALARM
+from bonewise.matching.examples import normalised
 from bonewise.matching.learnt import Learnt
 from bonewise.matching.learnt_file import Embed
-from bonewise.matching.phrasings import normalised
 
 _LEAST = 1e-6  # chance, so that the odds have a logarithm
 

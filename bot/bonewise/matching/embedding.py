@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bonewise.matching.phrasings import LONGEST
+from bonewise.matching.examples import LONGEST
 
 _THREADS = "OMP_NUM_THREADS"
 _REMEMBERED = 8

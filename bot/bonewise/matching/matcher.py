@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
-from bonewise.matching.phrasings import Phrasing, normalised
+from bonewise.matching.examples import Example, normalised
 
 Band: TypeAlias = Literal["answer", "offer", "unknown"]
 Ranked: TypeAlias = Sequence[tuple[str, float]]
@@ -47,13 +47,13 @@ class Matcher(Protocol):
 class Exact:
     """Knows every phrasing word for word, whatever its case, accents and punctuation."""
 
-    def __init__(self, phrasings: Sequence[Phrasing]) -> None:
+    def __init__(self, phrasings: Sequence[Example]) -> None:
         self._phrasings = phrasings
 
     @cached_property
     def _topics(self) -> dict[str, str]:
         """Made at the first match: the start does not wait for it."""
-        return {normalised(phrasing.text): phrasing.topic for phrasing in self._phrasings}
+        return {normalised(phrasing.text): phrasing.label for phrasing in self._phrasings}
 
     def first(self, text: str, ranked: Ranked) -> Match | None:
         """The topic of which this text is a phrasing, before those that were ranked; None if it is none."""

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
+from bonewise.matching.examples import Example, normalised
 from bonewise.matching.matcher import Bars, Exact, Match, judged
-from bonewise.matching.phrasings import Phrasing, normalised
 
 BARS = Bars(answer=None, offer=0.28)
 _SHORTEST_RUN, _LONGEST_RUN = 2, 4
@@ -27,7 +27,7 @@ Vector: TypeAlias = dict[str, float]
 class NgramMatcher:
     """Matches by runs of letters. The tables are made at the first match: the start does not wait for them."""
 
-    def __init__(self, phrasings: Sequence[Phrasing]) -> None:
+    def __init__(self, phrasings: Sequence[Example]) -> None:
         self._phrasings = phrasings
         self._exact = Exact(phrasings)
 
@@ -43,12 +43,12 @@ class NgramMatcher:
 class _Tables:
     """The vectors of all phrasings and of the mean of each topic, by the runs they have."""
 
-    def __init__(self, phrasings: Sequence[Phrasing]) -> None:
+    def __init__(self, phrasings: Sequence[Example]) -> None:
         texts = [normalised(phrasing.text) for phrasing in phrasings]
         self._rarity = _rarity(texts)
-        self._topics = list(dict.fromkeys(phrasing.topic for phrasing in phrasings))
+        self._topics = list(dict.fromkeys(phrasing.label for phrasing in phrasings))
         number = {topic: place for place, topic in enumerate(self._topics)}
-        self._topic_of = [number[phrasing.topic] for phrasing in phrasings]
+        self._topic_of = [number[phrasing.label] for phrasing in phrasings]
         means: list[Vector] = [defaultdict(float) for _ in self._topics]
         self._by_phrasing, self._by_topic = _Inverted(), _Inverted()
         for row, text in enumerate(texts):

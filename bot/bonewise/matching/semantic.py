@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bonewise.matching.examples import Example, normalised
 from bonewise.matching.learnt import Learnt
 from bonewise.matching.learnt_file import Embed
 from bonewise.matching.matcher import Bars, Exact, Match, judged
-from bonewise.matching.phrasings import Phrasing, normalised
 
 BARS = Bars(answer=0.7, offer=0.1)
 """By the held-out part dev2: at most .04 of the questions answered wrong at once, as strangers ask harder ones."""
@@ -16,7 +16,7 @@ BARS = Bars(answer=0.7, offer=0.1)
 class SemanticMatcher:
     """Matches by meaning."""
 
-    def __init__(self, phrasings: Sequence[Phrasing], learnt: Learnt, embed: Embed) -> None:
+    def __init__(self, phrasings: Sequence[Example], learnt: Learnt, embed: Embed) -> None:
         self._exact = Exact(phrasings)
         self._learnt = learnt
         self._embed = embed

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from bonewise.dialogue.topics import Topic, Topics
-from bonewise.matching.alarm_file import did_you_mean
+from bonewise.matching.examples import did_you_mean
 from bonewise.strict_yaml import Diagnostic, Item, Mapping, Mark, Node, Scalar, StrictYamlError, load
 from bonewise.strict_yaml import Sequence as Listed
 
