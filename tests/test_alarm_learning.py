@@ -10,7 +10,7 @@ import pytest
 
 np = pytest.importorskip("numpy", reason="belongs to the extra [semantic]")
 
-from bonewise import alarm_learning  # noqa: E402 - needs numpy
+from bonewise import by_meaning  # noqa: E402 - needs numpy
 from bonewise.alarm_learning import learn_alarm_odds  # noqa: E402
 from bonewise.matching.alarm import AlarmBook  # noqa: E402
 from bonewise.matching.alarm_examples import NO_ALARM, Example  # noqa: E402
@@ -36,9 +36,9 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(text)
         return embed(text)
 
-    monkeypatch.setattr(alarm_learning, "INSTALLED", tmp_path / "installed")
-    monkeypatch.setattr(alarm_learning, "is_installed", lambda: True)
-    monkeypatch.setattr(alarm_learning, "shared_embedder", lambda: reads)
+    monkeypatch.setattr(by_meaning, "INSTALLED", tmp_path / "installed")
+    monkeypatch.setattr(by_meaning, "is_installed", lambda: True)
+    monkeypatch.setattr(by_meaning, "shared_embedder", lambda: reads)
     return read
 
 
@@ -60,7 +60,7 @@ def test_where_learning_fails_words_alone_count(
     def fails(_text: str) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(alarm_learning, "shared_embedder", lambda: fails)
+    monkeypatch.setattr(by_meaning, "shared_embedder", lambda: fails)
     thread = learn_alarm_odds(alarms := book(), tmp_path)
     assert thread is not None
     thread.join()
@@ -74,7 +74,7 @@ def test_where_the_model_does_not_run_words_alone_count(
     def broken() -> Any:
         raise ModelError("this processor has no AVX2")
 
-    monkeypatch.setattr(alarm_learning, "shared_embedder", broken)
+    monkeypatch.setattr(by_meaning, "shared_embedder", broken)
     with caplog.at_level(logging.WARNING):
         assert learn_alarm_odds(book(), tmp_path) is None
     assert "alarms are heard by words alone: this processor has no AVX2" in caplog.text
@@ -82,5 +82,5 @@ def test_where_the_model_does_not_run_words_alone_count(
 
 def test_without_the_extra_or_examples_nothing_is_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert learn_alarm_odds(AlarmBook([]), tmp_path) is None
-    monkeypatch.setattr(alarm_learning, "is_installed", lambda: False)
+    monkeypatch.setattr(by_meaning, "is_installed", lambda: False)
     assert learn_alarm_odds(book(), tmp_path) is None

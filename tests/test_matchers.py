@@ -6,53 +6,26 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import Any, TypeAlias
 
 import pytest
 
-from bonewise import matchers
+from bonewise import by_meaning
 from bonewise.content import folders, load_world
 from bonewise.matchers import Learner, learnt_matcher, matcher_in
-from bonewise.matching.embedding import is_installed
-from bonewise.matching.matcher import Match, Matcher
+from bonewise.matching.embedding import Embedder, is_installed
+from bonewise.matching.matcher import Matcher
+from bonewise.matching.ngrams import NgramMatcher
 from bonewise.settings import Settings
 
 QUESTION = "what is osteoporosis"
 
 
-class Says:
-    """A matcher that takes every text for the same topic."""
-
-    def __init__(self, topic: str) -> None:
-        self.topic = topic
-
-    def match(self, text: str) -> Match:
-        return Match("offer", (self.topic,), 0.5)
+Model: TypeAlias = Callable[[Callable[[str], Any]], None]
 
 
 def topic(matcher: Matcher) -> str:
     return matcher.match(QUESTION).topics[0]
-
-
-def test_letters_answer_until_the_phrasings_are_learnt() -> None:
-    may_end = Event()
-
-    def learn() -> Matcher:
-        may_end.wait()
-        return Says("meaning")
-
-    learner = Learner(Says("letters"), learn)
-    assert topic(learner) == "letters"
-    may_end.set()
-    assert topic(learner.learnt()) == topic(learner) == "meaning"
-
-
-def test_letters_go_on_where_the_learning_fails(caplog: pytest.LogCaptureFixture) -> None:
-    def learn() -> Matcher:
-        raise MemoryError
-
-    learner = Learner(Says("letters"), learn)
-    assert topic(learner.learnt()) == topic(learner) == "letters"
-    assert "matched by letters: the phrasings could not be learnt" in caplog.text
 
 
 @pytest.fixture
@@ -70,11 +43,50 @@ def words(tmp_path: Path) -> Path:
 Make = Callable[[], Matcher]
 
 
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
+    """Nothing was learnt before, and this reads the phrasings in the model's place."""
+
+    def reads(embed: Callable[[str], Any]) -> None:
+        monkeypatch.setattr(by_meaning, "INSTALLED", tmp_path / "installed")
+        monkeypatch.setattr(by_meaning, "shared_embedder", lambda: embed)
+
+    return reads
+
+
+@pytest.mark.skipif(not is_installed(), reason="without the extra [semantic]")
+def test_letters_answer_until_the_phrasings_are_learnt(words: Path, tmp_path: Path, model: Model) -> None:
+    embed, may_end = Embedder(), Event()
+    model(lambda text: embed(text) if may_end.wait() else None)
+    learner = matcher_in([words], load_world(Settings()).topics, tmp_path)
+    assert isinstance(learner, Learner)
+    assert isinstance(learner.matcher, NgramMatcher)
+    assert topic(learner) == "what_is_osteoporosis"
+    may_end.set()
+    assert not isinstance(learner.learnt(), NgramMatcher)
+    assert topic(learner) == "what_is_osteoporosis"
+
+
+@pytest.mark.skipif(not is_installed(), reason="without the extra [semantic]")
+def test_letters_go_on_where_the_learning_fails(
+    words: Path, tmp_path: Path, model: Model, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(_text: str) -> Any:
+        raise MemoryError
+
+    model(fails)
+    learner = matcher_in([words], load_world(Settings()).topics, tmp_path)
+    assert isinstance(learner, Learner)
+    assert isinstance(learner.learnt(), NgramMatcher)
+    assert topic(learner) == "what_is_osteoporosis"
+    assert "matched by letters: the examples could not be learnt" in caplog.text
+
+
 @pytest.mark.skipif(not is_installed(), reason="without the extra [semantic]")
 def test_what_was_learnt_in_the_build_or_before_needs_no_learning(
     words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(matchers, "INSTALLED", tmp_path / "installed")
+    monkeypatch.setattr(by_meaning, "INSTALLED", tmp_path / "installed")
     topics = load_world(Settings()).topics
     make: Make = lambda: matcher_in([words], topics, tmp_path / "data")  # noqa: E731 - made three times
     first = make()

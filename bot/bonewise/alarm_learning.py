@@ -9,13 +9,16 @@ import logging
 import os
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
+from bonewise.by_meaning import learn_by_meaning
 from bonewise.content import ALARM_WORDS, load_alarms
 from bonewise.matching.alarm import AlarmBook
-from bonewise.matching.embedding import ModelError, is_installed, shared_embedder
+from bonewise.matching.embedding import Embedder
 from bonewise.settings import INSTALLED, Settings
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from bonewise.matching.learnt import Learnt
 
 FILE = "alarms.npz"
 
@@ -25,33 +28,13 @@ def learn_alarm_odds(alarms: AlarmBook, data_dir: Path, threads: int = 1) -> Thr
 
     What is learnt is kept in `data_dir`. So many threads learn at once.
     """
-    if not alarms.examples or not is_installed():
-        return None
-    try:
-        embed = shared_embedder()
-    except ModelError as error:
-        log.warning("alarms are heard by words alone: %s", error)
-        return None
-    from bonewise.matching.alarm_odds import AlarmOdds
-    from bonewise.matching.learnt_file import Shelf
 
-    shelf = Shelf([INSTALLED / FILE, data_dir / FILE])
-    learnt = shelf.learnt(alarms.examples)
-    if learnt is not None:
+    def use(learnt: Learnt, embed: Embedder) -> None:
+        from bonewise.matching.alarm_odds import AlarmOdds  # needs numpy, of the extra
+
         alarms.use_odds(AlarmOdds(learnt, embed))
-        return None
 
-    def learn() -> None:
-        try:
-            learnt = shelf.learn(alarms.examples, embed, data_dir / FILE, threads)
-        except Exception:
-            log.exception("alarms are heard by words alone: the examples could not be learnt")
-        else:
-            alarms.use_odds(AlarmOdds(learnt, embed))
-
-    thread = Thread(target=learn, name="learning alarms", daemon=True)
-    thread.start()
-    return thread
+    return learn_by_meaning(alarms.examples, FILE, data_dir, use, "alarms are heard by words alone", threads)
 
 
 def load_learnt_alarms(settings: Settings) -> AlarmBook:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
+from bonewise.by_meaning import learn_by_meaning
 from bonewise.content import folders, load_world
 from bonewise.dialogue.topics import Topics
-from bonewise.matching.embedding import ModelError, is_installed, shared_embedder
+from bonewise.matching.embedding import Embedder
 from bonewise.matching.matcher import Match, Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.settings import INSTALLED, Settings
+
+if TYPE_CHECKING:
+    from bonewise.matching.learnt import Learnt
 
 log = logging.getLogger(__name__)
 
@@ -26,29 +31,21 @@ FILE = "matching.npz"
 
 
 class Learner:
-    """Matches by letters until the phrasings are learnt on a thread of its own, and by meaning from then on."""
+    """Matches by letters until the phrasings are learnt, and by meaning from then on."""
 
-    def __init__(self, letters: Matcher, learn: Callable[[], Matcher]) -> None:
-        self._matcher = letters
-        self._learn = learn
-        self._thread = Thread(target=self._take_over, name="learning", daemon=True)
-        self._thread.start()
+    def __init__(self, letters: Matcher) -> None:
+        self.matcher = letters
+        self.thread: Thread | None = None
 
     def match(self, text: str) -> Match:
         """What this text is about."""
-        return self._matcher.match(text)
+        return self.matcher.match(text)
 
     def learnt(self) -> Matcher:
         """Wait for the matcher by meaning; the one by letters if the learning failed."""
-        self._thread.join()
-        return self._matcher
-
-    def _take_over(self) -> None:
-        try:
-            self._matcher = self._learn()
-            log.info("typed questions are matched by meaning from now on")
-        except Exception:
-            log.exception("typed questions are matched by letters: the phrasings could not be learnt")
+        if self.thread is not None:
+            self.thread.join()
+        return self.matcher
 
 
 def load_matcher(settings: Settings, topics: Topics) -> Matcher:
@@ -66,32 +63,21 @@ def learnt_matcher(settings: Settings, topics: Topics) -> Matcher:
 def matcher_in(locales: Sequence[Path], topics: Topics, data_dir: Path, threads: int = 1) -> Matcher:
     """The same from these folders of locales; what is learnt from the phrasings is kept in `data_dir`.
 
-    So many threads learn at once, each of which takes a core from what else is done here.
+    So many threads learn at once.
     By meaning with the extra `[semantic]`, else by letters; the log says why.
     """
     phrasings = load_phrasings([folder / "matching" for folder in locales], topics)
-    if not phrasings or not is_installed():
-        log.info("typed questions are matched by letters: there is no extra [semantic], or no phrasing")
-        return NgramMatcher(phrasings)
-    try:
-        embed = shared_embedder()
-    except ModelError as error:
-        log.warning("typed questions are matched by letters: %s", error)
-        return NgramMatcher(phrasings)
-    from bonewise.matching.learnt_file import Shelf
-    from bonewise.matching.semantic import SemanticMatcher
+    learner = Learner(NgramMatcher(phrasings))
+
+    def use(learnt: Learnt, embed: Embedder) -> None:
+        from bonewise.matching.semantic import SemanticMatcher  # needs numpy, of the extra
+
+        learner.matcher = SemanticMatcher(phrasings, learnt, embed)
+        log.info("typed questions are matched by meaning")
 
     examples = [(phrasing.label, phrasing.text) for phrasing in phrasings]
-    shelf = Shelf([INSTALLED / FILE, data_dir / FILE])
-    learnt = shelf.learnt(examples)
-    if learnt is not None:
-        log.info("typed questions are matched by meaning")
-        return SemanticMatcher(phrasings, learnt, embed)
-
-    def learn() -> Matcher:
-        return SemanticMatcher(phrasings, shelf.learn(examples, embed, data_dir / FILE, threads), embed)
-
-    return Learner(NgramMatcher(phrasings), learn)
+    learner.thread = learn_by_meaning(examples, FILE, data_dir, use, "typed questions are matched by letters", threads)
+    return learner if learner.thread is not None else learner.matcher
 
 
 def main() -> None:

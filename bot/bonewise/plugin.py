@@ -82,11 +82,9 @@ def attach(
     _check(actions)
     words = folders("locales", *locales)
     world = _world(folders("flows", *flows), words, actions, report_to)
-    alarms = alarms_in(words)
-    learn_alarm_odds(alarms, data_dir)
     parts = Parts(
         world=world,
-        alarms=alarms,
+        alarms=alarms_in(words),
         matcher=matcher_in(words, world.topics, data_dir),
         actions={name: action.do for name, action in actions.items()},
         data_dir=data_dir,
@@ -95,6 +93,7 @@ def attach(
         paid_rate=paid_rate,
         inline=inline,
     )
+    learn_alarm_odds(parts.alarms, data_dir)
     attached = Attached(application, parts, receive == "own", allowed_updates)
     attached.install()
     return attached
