@@ -10,9 +10,9 @@ from typing import NamedTuple
 from benchmarks.evaluation import held_out
 from benchmarks.evaluation.held_out import share
 from bonewise.content import folders, load_world
-from bonewise.dialogue.topics import Topics
+from bonewise.dialogue.topics import OUT_OF_SCOPE, Topics
 from bonewise.matchers import learnt_matcher
-from bonewise.matching.matcher import OUT_OF_SCOPE, Match, Matcher
+from bonewise.matching.matcher import Match, Matcher
 from bonewise.matching.ngrams import NgramMatcher
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.settings import Settings

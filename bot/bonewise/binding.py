@@ -15,9 +15,10 @@ from bonewise.dialogue.cards import Cards, draw_cards
 from bonewise.dialogue.event import Command, Event, Text, Unreadable
 from bonewise.dialogue.marking import mark_again, mark_late
 from bonewise.dialogue.react import apology, react
+from bonewise.dialogue.topics import OUT_OF_SCOPE
 from bonewise.dialogue.world import World
 from bonewise.matching.alarm import AlarmBook, Heard
-from bonewise.matching.matcher import OUT_OF_SCOPE, Matcher
+from bonewise.matching.matcher import Matcher
 from bonewise.service.inbox import Dialogue
 from bonewise.service.marks import Marks
 

@@ -17,7 +17,7 @@ from tests.end_to_end.process import Bot, running
 from tests.telegram_api import Person, TelegramApi
 from tests.telegram_talk import greet, sees, talking
 
-LOST = "We did not get that."
+BEYOND = "That may be beyond this guide."
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -53,22 +53,22 @@ async def acquainted(folder: Path) -> AsyncIterator[tuple[Bot, TelegramApi, Pers
 
 
 def answers(user: Person) -> int:
-    return sum(message.from_bot and LOST in message.text for message in user.messages)
+    return sum(message.from_bot and BEYOND in message.text for message in user.messages)
 
 
 @pytest.mark.long
 async def test_what_is_said_on_telegram_while_the_disk_is_full_is_answered_once_there_is_room(tmp_path: Path) -> None:
     async with acquainted(tmp_path) as (bot, api, user):
         with full(bot, tmp_path):
-            await user.types("the moon is purple")
+            await user.types("what is the weather today")
             await bot.logs("bonewise.db: ")
             await asyncio.sleep(0.5)
             assert answers(user) == 0
             assert api.state.updates.pending
-        await sees(user, LOST)
+        await sees(user, BEYOND)
         assert answers(user) == 1
         assert await bot.stop() == 0
-    assert "purple" not in bot.said
+    assert "weather" not in bot.said
     assert "Traceback" not in bot.said
 
 
@@ -76,10 +76,10 @@ async def test_what_is_said_on_telegram_while_the_disk_is_full_is_answered_once_
 async def test_what_is_said_while_another_program_holds_the_database_is_answered_after_it(tmp_path: Path) -> None:
     async with acquainted(tmp_path) as (bot, _, user):
         with held(tmp_path):
-            await user.types("the moon is purple")
+            await user.types("what is the weather today")
             await bot.logs("another program writes to the file. End it")
             assert answers(user) == 0
-        await sees(user, LOST)
+        await sees(user, BEYOND)
         assert answers(user) == 1
 
 
@@ -102,12 +102,12 @@ async def test_a_database_without_room_is_told_and_outlasted(tmp_path: Path, cap
         await greet(user)
         writer = service._context.store._writer  # type: ignore[attr-defined]
         await writer.set(["max_page_count = 1"])
-        await user.types("the moon is purple " * 200)
+        await user.types("what is the weather today" + " " * 4000)
         async with asyncio.timeout(5):
             while "no space is left. Make room on the disk" not in caplog.text:  # noqa: ASYNC110 - the log tells nobody
                 await asyncio.sleep(0.02)
         await writer.set(["max_page_count = 1000000"])
-        await sees(user, LOST)
+        await sees(user, BEYOND)
         assert answers(user) == 1
 
 
@@ -119,9 +119,9 @@ async def test_what_is_said_on_the_page_while_the_disk_is_full_is_answered_once_
     async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await taps(page, "Start")
         with full(bot, tmp_path):
-            await types(page, "the moon is purple")
+            await types(page, "what is the weather today")
             await expect(page.locator("#status")).to_contain_text("No connection. We try again.", timeout=PATIENCE)
-        said = page.locator("#talk .said", has_text="the moon is purple")
+        said = page.locator("#talk .said", has_text="what is the weather today")
         await expect(page.locator("#status")).not_to_contain_text("No connection", timeout=2 * PATIENCE)
         await expect(said).to_have_count(1)
         assert await bot.stop() == 0

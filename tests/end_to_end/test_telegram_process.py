@@ -19,7 +19,7 @@ from tests.telegram_talk import greet, sees
 from bonewise.service.points import NAMES
 
 ANOTHER = "654321:another-token-for-the-same-api"
-ECHO = 'Bad Request: can\'t parse entities: Unsupported start tag "purple" at byte offset 5'
+ECHO = 'Bad Request: can\'t parse entities: Unsupported start tag "weather" at byte offset 5'
 SHORT = {"before_commit": 2}
 HITS = (1, 2, 3, 4)
 PRIVATE, GROUPS = '{"type": "all_private_chats"}', '{"type": "all_group_chats"}'
@@ -209,16 +209,16 @@ async def test_the_log_holds_no_token_name_or_word_at_its_finest(tmp_path: Path)
         user = api.user(7, "Marigold", "en")
         async with on_telegram(api, tmp_path, log_level="DEBUG") as bot:
             await greet(user)
-            await user.types("the moon is purple")
-            await sees(user, "We did not get that.")
+            await user.types("what is the weather today")
+            await sees(user, "That may be beyond this guide.")
             api.fail_next("sendMessage", status=400, description=ECHO)
-            await user.types("still purple knees")
-            await sees(user, "We did not get that.")
+            await user.types("can you write a poem")
+            await sees(user, "That may be beyond this guide.")
             api.fail_next("sendMessage", status=403)
-            await user.types("purple again")
+            await user.types("what time is it")
             await bot.logs("blocked by the user")
             assert await bot.stop() == 0
         assert "DEBUG" in bot.said
-        for private in (TOKEN.partition(":")[2], "Marigold", "purple", "This is Bonewise", "United Kingdom"):
+        for private in (TOKEN.partition(":")[2], "Marigold", "weather", "This is Bonewise", "United Kingdom"):
             assert private not in bot.said, [line for line in bot.said.splitlines() if private in line]
         assert json.dumps(bot.lines).count("t.me") == 1

@@ -8,7 +8,7 @@ import pytest
 from tests.dialogue.conversation import WORLD
 
 from bonewise.content import folders
-from bonewise.matching.matcher import OUT_OF_SCOPE
+from bonewise.dialogue.topics import OUT_OF_SCOPE
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.matching.topics import load_topics
 from bonewise.strict_yaml import StrictYamlError, load, plain

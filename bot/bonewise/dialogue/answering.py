@@ -12,7 +12,7 @@ from bonewise.dialogue.person import Session
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.topics import Topic
+from bonewise.dialogue.topics import OUT_OF_SCOPE, Topic
 from bonewise.dialogue.unknown import ask_once, note_unknown, note_unmeant
 from bonewise.dialogue.walking import go_on
 from bonewise.flow.model import Link
@@ -67,7 +67,11 @@ def offer(talk: Talk, event: Text) -> None:
         text = "ui.own_symptom" if own else "ui.not_understood"
         return draw_offer(speaker, text, [*checks, *topic_buttons(speaker, topics)])
 
-    talk.show(draw)
+    beyond = talk.world.topics.get(OUT_OF_SCOPE) if event.topics[:1] == (OUT_OF_SCOPE,) else None
+    if beyond is not None:
+        show_topic(talk, beyond, ())
+    else:
+        talk.show(draw)
     if not topics:
         note_unknown(talk, event)
         ask_once(talk)

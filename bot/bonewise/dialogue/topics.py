@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+OUT_OF_SCOPE = "out_of_scope"
+"""The topic of what this guide knows nothing about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
+from bonewise.dialogue.topics import OUT_OF_SCOPE
 from bonewise.matching.examples import Example, normalised
 
 Band: TypeAlias = Literal["answer", "offer", "unknown"]
 Ranked: TypeAlias = Sequence[tuple[str, float]]
-
-OUT_OF_SCOPE = "out_of_scope"
-"""The topic of what this guide knows nothing about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,14 @@ class Exact:
 
 
 def judged(ranked: Ranked, bars: Bars) -> Match:
-    """The ranked topics with what their scores allow. What is out of scope is not known."""
+    """The ranked topics with what their scores allow. What is out of scope is not known, and named where it is sure."""
     if not ranked:
         return Match("unknown", (), 0.0)
     best, score = ranked[0]
     topics = tuple(topic for topic, _ in ranked)
-    if best == OUT_OF_SCOPE or score < bars.offer:
+    if score < bars.offer:
+        return Match("unknown", tuple(topic for topic in topics if topic != OUT_OF_SCOPE), score)
+    if best == OUT_OF_SCOPE:
         return Match("unknown", topics, score)
     answers = bars.answer is not None and score >= bars.answer
     return Match("answer" if answers else "offer", topics, score)
