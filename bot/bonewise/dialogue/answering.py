@@ -55,26 +55,31 @@ def answer_in_between(talk: Talk, event: Text, session: Session) -> None:
     go_on(talk, session)
 
 
-def offer(talk: Talk, event: Text) -> None:
-    """Offer what the text may be about, or the nearest checks and pages where nobody can tell."""
+def offer(talk: Talk, event: Text) -> bool:
+    """Offer what the text may be about; whether anybody can tell. If not, it counts as not understood."""
     topics = _known(talk, event.topics) if event.band != "unknown" else ()
-    own = bool(topics) and topics[0].id == OWN_SYMPTOM
+    if not topics:
+        note_unknown(talk, event)
+        return False
+    own = topics[0].id == OWN_SYMPTOM
 
     def draw(speaker: Speaker) -> Screen:
-        if not topics:
-            return draw_offer(speaker, "ui.not_understood", _nearest(speaker))
         checks = check_button(speaker, topics, OWN_SYMPTOM) if own else []
         text = "ui.own_symptom" if own else "ui.not_understood"
         return draw_offer(speaker, text, [*checks, *topic_buttons(speaker, topics)])
 
+    talk.show(draw)
+    return True
+
+
+def show_not_known(talk: Talk, event: Text) -> None:
+    """Say that the text is beyond this guide or was not understood, with the nearest checks and pages."""
     beyond = talk.world.topics.get(OUT_OF_SCOPE) if event.topics[:1] == (OUT_OF_SCOPE,) else None
     if beyond is not None:
         show_topic(talk, beyond, ())
     else:
-        talk.show(draw)
-    if not topics:
-        note_unknown(talk, event)
-        ask_once(talk)
+        talk.show(lambda speaker: draw_offer(speaker, "ui.not_understood", _nearest(speaker)))
+    ask_once(talk)
 
 
 def press_topic(talk: Talk, name: str) -> None:

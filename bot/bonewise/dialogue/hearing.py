@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bonewise.dialogue.answering import answer_at_once, answer_in_a_check, answer_in_between, offer
+from bonewise.dialogue.answering import answer_at_once, answer_in_a_check, answer_in_between, offer, show_not_known
 from bonewise.dialogue.choices import CHANGE, Choice, alone, choices, on_page
 from bonewise.dialogue.commands import COMMANDS
 from bonewise.dialogue.confirming import change_choices
@@ -41,8 +41,8 @@ def hear(talk: Talk, event: Text) -> None:
     alarmed = answer_alarm(talk, event)
     if event.alarm == "hard":
         return
-    if not _answer(talk, event, asked=alarmed) and not alarmed:
-        _not_clear(talk, event, before.unclear + 1)
+    if not _answer(talk, event, asked=alarmed):
+        _not_clear(talk, event, before.unclear + 1, asked=alarmed)
     offer_language(talk, event, before)
 
 
@@ -57,9 +57,10 @@ def _answer(talk: Talk, event: Text, *, asked: bool) -> bool:
         _answer_question(talk, session, event, asked)
     elif _is_command(talk, text):
         return True
+    elif session and event.question and asked:
+        answer_at_once(talk, event)
     elif session and event.question:
-        if not asked:
-            answer_in_between(talk, event, session)
+        answer_in_between(talk, event, session)
     elif session:
         _answer_question(talk, session, event, asked)
     else:
@@ -126,8 +127,8 @@ def _take(talk: Talk, session: Session, state: State, event: Text, asked: bool) 
 
     value = _with_ticks(session, state, talk.read(read))
     if value is None and asked:
-        return
-    if value is None:
+        answer_at_once(talk, event)
+    elif value is None:
         _ask_again(talk, session, state, event)
     elif session.pending is not None:
         confirm_change(talk, session, value == CHANGE)
@@ -173,9 +174,10 @@ def _not_understood(talk: Talk, state: State) -> str:
     return own if own and talk.read(lambda speaker: speaker.has(own)) else "ui.one_of_these"
 
 
-def _not_clear(talk: Talk, event: Text, times: int) -> None:
-    if times > PATIENCE:
+def _not_clear(talk: Talk, event: Text, times: int, *, asked: bool) -> None:
+    if times > PATIENCE and not asked:
         open_link(talk, HOME)
-    else:
-        talk.change(unclear=times)
-        offer(talk, event)
+        return
+    talk.change(unclear=times)
+    if not offer(talk, event) and not asked:
+        show_not_known(talk, event)
