@@ -7,13 +7,21 @@ from itertools import cycle
 
 import pytest
 
+from bonewise.binding import hear
 from bonewise.dialogue import event as e
+from bonewise.dialogue.person import Person, Session
+from bonewise.dialogue.react import react
+from bonewise.dialogue.screen import Screen
+from bonewise.dialogue.traits import EXCLUSIVE
 from bonewise.dialogue.wording import option_key
 from bonewise.flow.evaluate import Known, holds
 from bonewise.flow.model import Ask, Date, Flow, Level, Many, Number, One, Place, Text, Time
 from bonewise.i18n.markup import plain
+from bonewise.proof.compiled import Compiled
+from bonewise.proof.on_the_way import OTHER
+from bonewise.proof.prove import explore
 from tests.dialogue.calm import SHARED
-from tests.dialogue.conversation import ALARMS, KNOWN, STRANGER, WORLD, Conversation
+from tests.dialogue.conversation import ALARMS, KNOWN, STRANGER, WEDNESDAY, WORLD, Conversation
 
 PHRASES = ("I can't breathe", "No puedo respirar")
 SIGNS = [(language.tag, sign) for language in ALARMS.languages for sign in language.signs]
@@ -73,6 +81,34 @@ def test_a_phrase_that_must_be_heard_wins_at_every_question_in_every_language(
         talk.types(text)
         assert talk.new[0].role == "emergency", (step, text)
         assert strength == "soft" or talk.step == step, text
+
+
+@pytest.mark.parametrize("flow", ASKING)
+@pytest.mark.parametrize("tag", sorted({tag for tag, _ in EVERY}))
+@pytest.mark.parametrize("strength", ["hard", pytest.param("soft", marks=pytest.mark.long)])
+def test_a_phrase_that_must_be_heard_wins_in_every_state_that_the_prover_finds(
+    flow: str, tag: str, strength: str
+) -> None:
+    """In each state another phrase of the language's alarm file; after a hard one what was answered stays."""
+    phrases = cycle([hear(ALARMS, e.Text(text)) for text in EVERY[tag, strength]])
+    for session in sessions_in_every_state(WORLD.flows.flows[flow]):
+        person = Person("p1", channel="telegram", language="en", sessions=(session,), **KNOWN)  # type: ignore[arg-type]
+        event = next(phrases)
+        turn = react(WORLD, person, event, WEDNESDAY, 1)
+        first = turn.screens[0]
+        assert isinstance(first, Screen)
+        assert first.role == "emergency", (event, session.answers)
+        assert strength == "soft" or [one.answers for one in turn.person.sessions] == [session.answers], event
+
+
+def sessions_in_every_state(flow: Flow) -> Iterator[Session]:
+    """A session for each state of a flow in which something is asked, by the shortest conversation to it."""
+    graph, _ = explore(Compiled(flow, exclusive=EXCLUSIVE))
+    for state in graph.states:
+        if not state.ended:
+            about = "other" if OTHER in state.traits else "self"
+            known = {"about": about, "answers": state.answers, "traits": state.traits, "seq": 1, "asked": (state.step,)}
+            yield Session("s1", flow.id, flow.version, WEDNESDAY, WEDNESDAY, **known)  # type: ignore[arg-type]
 
 
 def test_every_kind_of_question_is_among_them() -> None:
