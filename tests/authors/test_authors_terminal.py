@@ -8,8 +8,7 @@ from functools import partial
 from bonewise.authors.terminal import Terminal
 from bonewise.binding import understand
 from bonewise.dialogue.event import Press
-from tests.dialogue.conversation import ALARMS, WORLD, Conversation
-from tests.test_binding import MATCHER
+from tests.dialogue.conversation import ALARMS, MATCHER, WORLD, Conversation
 from tests.test_conversations import MOVES
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

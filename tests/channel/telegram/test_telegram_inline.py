@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.hosting import MODES, builder, hosted, serving
 from tests.telegram_api import TOKEN, TelegramApi
-from tests.telegram_talk import talking
+from tests.telegram_talk import PATIENCE, talking
 
 QUESTION = "what is osteoporosis"
 
@@ -97,6 +98,9 @@ async def test_a_refused_answer_ends_nothing(tmp_path: Path) -> None:
         user = api.user(7, "Maria", "en")
         api.fail_next("answerInlineQuery", status=400, description="Bad Request: query is too old")
         await api.user(8, "Rosa", "en").asks_inline(QUESTION)
+        async with asyncio.timeout(PATIENCE):
+            while not api.calls_of("answerInlineQuery"):  # noqa: ASYNC110 - the refusal is told to nobody
+                await asyncio.sleep(0.02)
         assert await user.sees_cards(await user.asks_inline(QUESTION))
 
 
