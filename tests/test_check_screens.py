@@ -159,6 +159,7 @@ def test_a_mark_without_its_partner_is_found(tmp_path: Path) -> None:
     assert "Look once more" in place(finding)
 
 
+@pytest.mark.long
 def test_reasons_that_fit_alone_and_not_together_are_found(tmp_path: Path) -> None:
     alone, both = [(FEET, UNSURE, LONG + UNSURE)], [(FEET, UNSURE, LONG + UNSURE), (FEET, CLIMBS, LONG + CLIMBS)]
     assert found(planted(tmp_path / "alone", *alone), "P9", "foot_check") == []

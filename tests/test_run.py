@@ -75,6 +75,7 @@ async def test_what_is_kept_is_for_this_user_only(tmp_path: Path) -> None:
     assert files["bonewise.db"] == files["key"] == 0o600
 
 
+@pytest.mark.long
 async def test_with_a_key_of_its_own_no_key_stands_beside_what_it_locks(tmp_path: Path) -> None:
     for _ in range(2):
         async with running(tmp_path, key="07" * 32) as bot, httpx.AsyncClient(base_url=bot.address) as client:

@@ -194,6 +194,7 @@ async def test_the_log_holds_no_word_of_the_talk_at_its_finest(browser: Browser,
         assert private not in bot.said
 
 
+@pytest.mark.long
 async def test_another_key_stops_the_start(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await reads(page, "This is Bonewise")

@@ -30,6 +30,7 @@ def own(tmp_path: Path) -> dict[str, str]:
     return {"flows_dir": str(flows), "locales_dir": str(locales)}
 
 
+@pytest.mark.long
 async def test_on_telegram_it_comes_as_a_photo_and_the_next_page_as_a_message(
     tmp_path: Path, own: dict[str, str]
 ) -> None:
@@ -48,6 +49,7 @@ async def test_on_telegram_it_comes_as_a_photo_and_the_next_page_as_a_message(
     assert "Traceback" not in bot.said
 
 
+@pytest.mark.long
 @pytest.mark.browser
 async def test_on_the_page_it_stands_in_the_message(browser: Browser, tmp_path: Path, own: dict[str, str]) -> None:
     async with running(tmp_path, **own) as bot, visiting(browser, bot.address) as page:

@@ -152,6 +152,7 @@ async def test_a_wrong_token_stops_the_start_with_what_to_do(tmp_path: Path) -> 
         assert "Traceback" not in bot.said
 
 
+@pytest.mark.long
 async def test_a_token_that_is_withdrawn_is_told_and_nothing_is_lost_until_it_is_mended(tmp_path: Path) -> None:
     async with TelegramApi(TOKEN) as api:
         user = api.user(7, "Maria", "en")
