@@ -19,9 +19,9 @@ from bonewise.dialogue.talk import Talk
 from bonewise.dialogue.unclear_when import Note
 from bonewise.dialogue.watching import watch_gate
 from bonewise.flow.answers import Answered, Answers
-from bonewise.flow.model import Ask, Flow, Level, One, Value
+from bonewise.flow.model import Ask, Flow, Level, Many, One, Value
 from bonewise.flow.play import answer, back, reopen
-from bonewise.flow.state import State
+from bonewise.flow.state import Open, State
 
 
 def flow_of(talk: Talk, session: Session) -> Flow:
@@ -191,7 +191,14 @@ def _updated_or(talk: Talk, session: Session) -> None:
     if state.open is None:
         end(talk, flow, session, state)
     else:
-        show_open(talk, session, state, note)
+        show_open(talk, session, state, note, _ticked(session, state.open))
+
+
+def _ticked(session: Session, step: Open) -> tuple[str, ...]:
+    """What was ticked at the question that was on the screen last, if it is this one."""
+    if not isinstance(step, Ask) or not isinstance(step.kind, Many) or session.asked[-1:] != (step.id,):
+        return ()
+    return tuple(option for option in step.kind.options if option in session.ticks)
 
 
 def _go_on(talk: Talk, session: Session, before: State) -> None:
