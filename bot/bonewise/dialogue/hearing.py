@@ -175,9 +175,10 @@ def _not_understood(talk: Talk, state: State) -> str:
 
 
 def _not_clear(talk: Talk, event: Text, times: int, *, asked: bool) -> None:
-    if times > PATIENCE and not asked:
-        open_link(talk, HOME)
+    if offer(talk, event) or asked:
         return
-    talk.change(unclear=times)
-    if not offer(talk, event) and not asked:
+    if times > PATIENCE:
+        open_link(talk, HOME)
+    else:
+        talk.change(unclear=times)
         show_not_known(talk, event)
