@@ -25,10 +25,21 @@ def test_a_text_is_marked_with_what_is_heard_in_it() -> None:
     assert [heard(Text(words)) for words in (HARD, SOFT, CALM)] == ["hard", "soft", "none"]
 
 
-def test_what_follows_a_command_and_cannot_wait_is_a_text() -> None:
-    assert understand(ALARMS, MATCHER, Command("check", HARD)) == understand(ALARMS, MATCHER, Text(HARD))
-    for calm in (Command("check", SOFT), Command("check")):
+@pytest.mark.parametrize("words", [HARD, SOFT])
+@pytest.mark.parametrize("command", ["check", "help", "start", "no_such_command"])
+def test_what_follows_a_command_and_tells_of_an_alarm_is_a_text(command: str, words: str) -> None:
+    assert understand(ALARMS, MATCHER, Command(command, words)) == understand(ALARMS, MATCHER, Text(words))
+
+
+def test_a_command_that_tells_of_no_alarm_stays_a_command() -> None:
+    for calm in (Command("check", CALM), Command("check")):
         assert understand(ALARMS, MATCHER, calm) == calm
+
+
+@pytest.mark.parametrize("payload", ["go-weakness", "go-bone_pain", "care-weak-legs", "weakness"])
+def test_the_payload_of_a_deep_link_is_never_asked_about(payload: str) -> None:
+    assert ALARMS.hear("weak-legs").strength == "soft"
+    assert understand(ALARMS, MATCHER, Command("start", payload)) == Command("start", payload)
 
 
 def test_what_follows_ask_is_a_question_with_all_that_is_known_of_a_text() -> None:

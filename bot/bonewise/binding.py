@@ -64,14 +64,17 @@ async def _beside(understand: Callable[[Event], Event], event: Event) -> Event:
 def hear(alarms: AlarmBook, event: Event, *, by_meaning: bool = False) -> Event:
     """Mark what the alarm layer hears in words, `by_meaning` by their meaning too.
 
-    What follows a command and cannot wait is a text as well.
+    What follows a command and tells of an alarm is a text as well. Nobody typed the payload of a deep link, which is
+    one word: that is not asked about.
     """
     match event:
         case Command("ask", argument) if argument:
             return _marked(Text(argument, question=True), alarms.hear(argument, by_meaning=by_meaning))
-        case Command(_, argument) if argument:
+        case Command(name, argument) if argument:
             heard = alarms.hear(argument, by_meaning=by_meaning)
-            return event if heard.strength != "hard" else _marked(Text(argument), heard)
+            payload = name == "start" and len(argument.split()) == 1
+            asked_about = heard.strength == "hard" or (heard.strength == "soft" and not payload)
+            return _marked(Text(argument), heard) if asked_about else event
         case Text(text):
             return _marked(event, alarms.hear(text, by_meaning=by_meaning))
         case Unreadable(_, text):
