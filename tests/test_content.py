@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
+
+import pytest
 
 from bonewise.content import checked_world, load_alarms, load_world
 from bonewise.dialogue.event import Press
@@ -122,3 +125,56 @@ def test_a_text_that_no_file_has_is_told_with_the_step_that_needs_it(tmp_path: P
         f"{tmp_path}/flows/own_page.yml:5:5: the text `own_page.hello.text` is missing; "
         "write it in locales/<part>/en.yml"
     )
+
+
+ALARMS = """{tag}:
+  words: {{air: [luft], faint: [flau], die: [sterben], sad: [traurig]}}
+  signs:
+    breathing: {{kind: emergency, hard: [air], soft: [faint], must_hit: {{hard: [luft], soft: [flau]}}}}
+    ending_life: {{kind: crisis, hard: [die], soft: [sad], must_hit: {{hard: [sterben], soft: [traurig]}}}}
+"""
+GERMAN = "{tag}:\n  home:\n    link: Anfang\n"
+
+
+def served(settings: Settings) -> tuple[str, ...]:
+    return load_world(settings).catalog.languages
+
+
+@pytest.mark.parametrize("alarms", ["", "de: {}\n", ALARMS.format(tag="de").replace("soft: [traurig]", "soft: [air]")])
+def test_a_language_whose_alarms_are_not_heard_is_not_served(
+    tmp_path: Path, alarms: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {"locales__own__de": GERMAN.format(tag="de"), **({"locales__alarm__de": alarms} if alarms else {})}
+    settings = own(tmp_path, **files)
+    with caplog.at_level(logging.WARNING):
+        assert served(settings) == ("en", "es")
+    [warning] = caplog.messages
+    faults = checked_world(settings)
+    assert isinstance(faults, list)
+    assert warning in map(str, faults)
+    assert warning.startswith(f"{tmp_path}/locales/alarm/de.yml:1:1: `de` is not served: ")
+    assert ("hard emergency" in warning) == ("traurig" not in alarms)
+    assert "soft crisis" in warning
+    assert "must_hit" in warning
+
+
+@pytest.mark.parametrize(("tag", "alarm"), [("de", "de"), ("de-AT", "de"), ("es-MX", "es"), ("zh-Hant", "zh-TW")])
+def test_a_language_whose_alarms_are_heard_is_served(tmp_path: Path, tag: str, alarm: str) -> None:
+    heard = {f"locales__alarm__{alarm}": ALARMS.format(tag=alarm)} if alarm != "es" else {}
+    settings = own(tmp_path, **{f"locales__own__{tag}": GERMAN.format(tag=tag)}, **heard)
+    assert tag in served(settings)
+    faults = checked_world(settings)
+    assert isinstance(faults, list)  # of tips, which must be there in every language
+    assert [fault for fault in faults if "is missing" not in fault.message] == []
+
+
+def test_another_script_wants_alarm_words_of_its_own(tmp_path: Path) -> None:
+    words = {"locales__own__zh-Hant": GERMAN.format(tag="zh-Hant"), "locales__alarm__zh": ALARMS.format(tag="zh")}
+    assert served(own(tmp_path, **words)) == ("en", "es")
+
+
+def test_a_phrase_that_its_own_alarm_patterns_miss_has_its_place(tmp_path: Path) -> None:
+    alarms = ALARMS.format(tag="de").replace("hard: [luft], soft: [flau]}", "hard: [luft, atem], soft: [flau]}")
+    fault = the_fault(own(tmp_path, locales__own__de=GERMAN.format(tag="de"), locales__alarm__de=alarms))
+    assert fault.startswith(f"{tmp_path}/locales/alarm/de.yml:4:")
+    assert "`atem` must be heard as hard emergency" in fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,11 +15,13 @@ from bonewise.dialogue.traits import TRAITS
 from bonewise.dialogue.world import World
 from bonewise.flow.load import FlowError, load_flows
 from bonewise.flow.texts import needed_texts
-from bonewise.i18n.catalog import CatalogError, load_catalog
+from bonewise.i18n.catalog import Catalog, CatalogError, load_catalog
+from bonewise.i18n.catalog_files import part_files
 from bonewise.i18n.spoken import Spoken
-from bonewise.i18n.tags import SOURCE
+from bonewise.i18n.tags import SOURCE, maximal
 from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.alarm_examples import load_examples
+from bonewise.matching.alarm_phrases import broken_phrases, unheard
 from bonewise.matching.phrasings import load_phrasings
 from bonewise.matching.topics import load_topics
 from bonewise.scheduling.when_words import WhenWordsError, load_when
@@ -28,6 +31,7 @@ from bonewise.strict_yaml import Diagnostic, Mark, StrictYamlError
 ALARM_WORDS = INSTALLED / "alarm_words.json"
 """What the alarm classifier learnt from the package's own examples, if the build step ran."""
 _PACKAGE = Path(__file__).parent
+_log = logging.getLogger(__name__)
 
 
 class NoAlarmsError(Exception):
@@ -60,9 +64,12 @@ def world_of(
     mode: str = "check",
     actions: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> World:
-    """The same from these folders. `actions` are a host's own, each with its arguments and their types."""
+    """The same from these folders. `actions` are a host's own, each with its arguments and their types.
+
+    A language whose alarms are not heard is left out, with a warning in the log.
+    """
     loaded = load_flows(flows, actions={**actions, **ACTIONS}, providers=frozenset(PROVIDERS), traits=TRAITS)
-    catalog = load_catalog(locales)
+    catalog = _served(load_catalog(locales), locales)
     return World(
         flows=loaded,
         catalog=catalog,
@@ -94,6 +101,31 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     return book
 
 
+def _served(catalog: Catalog, locales: Sequence[Path]) -> Catalog:
+    deaf = deaf_languages(catalog, locales)
+    for fault in deaf.values():
+        _log.warning("%s", fault)
+    return Catalog({tag: texts for tag, texts in catalog.entries.items() if tag not in deaf}) if deaf else catalog
+
+
+def deaf_languages(catalog: Catalog, locales: Sequence[Path]) -> dict[str, Diagnostic]:
+    """The languages that only folders after the first have, and in which not every alarm is heard, each with why.
+
+    Such a language is not served. Raises `StrictYamlError` for faults in alarm patterns.
+    """
+    shipped = {path.stem for path in part_files(locales[0])}
+    own = [tag for tag in catalog.languages if tag not in shipped]
+    alarms = AlarmBook.load([folder / "alarm" for folder in locales]).languages if own else ()
+    found = {}
+    for tag in own:
+        if lacking := unheard(one for one in alarms if maximal(one.tag)[:2] == maximal(tag)[:2]):
+            file = (locales[-1] / "alarm" / f"{tag}.yml").as_posix()
+            what = ", ".join(f"{strength} {kind}" for strength, kind in lacking)
+            do = "write signs with patterns, and `must_hit` phrases that they hear, in this file"
+            found[tag] = Diagnostic(Mark(file, 1, 1), f"`{tag}` is not served: no {what} is heard in it; {do}")
+    return found
+
+
 def missing_texts(world: World) -> Iterator[Diagnostic]:
     """The texts that a reader would miss, each with the place that needs it."""
     for text in needed_texts(world.flows):
@@ -105,10 +137,14 @@ def missing_texts(world: World) -> Iterator[Diagnostic]:
 
 def checked_world(settings: Settings) -> World | list[Diagnostic]:
     """The flows and words, or all that is wrong with them before any flow is explored."""
+    locales = folders("locales", settings.locales_dir)
     try:
-        load_alarms(settings)
+        alarms = load_alarms(settings)
+        deaf = deaf_languages(load_catalog(locales), locales)
+        if faults := [*deaf.values(), *broken_phrases(alarms.languages)]:
+            return faults
         world = load_world(settings)
-        load_phrasings([folder / "matching" for folder in folders("locales", settings.locales_dir)], world.topics)
+        load_phrasings([folder / "matching" for folder in locales], world.topics)
         return list(missing_texts(world)) or world
     except NoAlarmsError as error:
         return [Diagnostic(Mark("locales/alarm", 1, 1), str(error))]
