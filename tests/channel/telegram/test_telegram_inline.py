@@ -82,6 +82,17 @@ async def test_a_question_is_answered_in_the_language_it_is_in(tmp_path: Path) -
         assert texts(answer)[0].startswith("<b>¿Los huesos débiles")
 
 
+@pytest.mark.parametrize("text", ["qu'est-ce que la neuropathie", "mi serve un esame per la neuropatia"])
+async def test_a_question_in_a_language_that_is_not_served_brings_cards_in_that_of_the_app(
+    text: str, tmp_path: Path
+) -> None:
+    async with TelegramApi(TOKEN) as api, talking(api, tmp_path):
+        for app, ask in (("fr", "Ask in private"), ("es", "Preguntar en privado")):
+            user = api.user(len(app + ask), "Maria", app)
+            answer = await user.sees_cards(await user.asks_inline(text))
+            assert answer["button"]["text"] == ask
+
+
 @pytest.mark.parametrize(
     "text", ["", "   ", "the moon is purple", "🦴" * 120, "1234", "\u202egnihton", "my feet tingle"]
 )
