@@ -23,13 +23,13 @@ treatment_osteoporosis treatment_neuropathy medicines_side_effects steroids exer
 falls pain_relief prognosis who_to_see when_to_see_doctor emergency_signs cauda_equina_info caregiver_help
 """
 ANSWERED = frozenset(_LISTED.split())
-NO_ANSWER = frozenset({"personal_symptom_check", "drug_dose", "bot_identity", "out_of_scope"})
+NO_ANSWER = frozenset({"personal_symptom_check", "drug_dose", "bot_identity", "courtesy", "out_of_scope"})
 WITHOUT_SOURCE = {"caregiver_help", "bot_identity", "out_of_scope"}
 """Ways to pages that have sources, and what this guide says of itself."""
 
 HARDEST = 8  # reading grade
 LANGUAGES = ("en", "es")
-SHOWN = sorted((ANSWERED | NO_ANSWER) - {"personal_symptom_check"})
+SHOWN = sorted((ANSWERED | NO_ANSWER) - {"personal_symptom_check", "courtesy"})
 each_answer = pytest.mark.parametrize("topic", SHOWN)
 in_each_language = pytest.mark.parametrize("tag", LANGUAGES)
 AMOUNT = re.compile(

@@ -97,7 +97,7 @@ class Person:
         await self._state.updates.add("inline_query", content, ("inline", self.id))
         return query
 
-    async def sees_cards(self, query: str, within: float = 10.0) -> dict[str, Any]:
+    async def sees_cards(self, query: str, within: float = 30.0) -> dict[str, Any]:
         """The answer to an inline query, as the bot gave it. Raises `TimeoutError`."""
         async with asyncio.timeout(within):
             async with self._state.inline_news:

@@ -18,12 +18,12 @@ from bonewise.dialogue.person import Person
 from bonewise.dialogue.screen import Button, Screen
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.talk import Talk
-from bonewise.dialogue.topics import OUT_OF_SCOPE, Topic
+from bonewise.dialogue.topics import COURTESY, OUT_OF_SCOPE, Topic
 from bonewise.dialogue.world import World
 from bonewise.i18n.markup import plain
 
 MOST = 3
-_NO_CARD = {OWN_SYMPTOM, OUT_OF_SCOPE}
+_NO_CARD = {OWN_SYMPTOM, COURTESY, OUT_OF_SCOPE}
 _HOME, _CHECKS = "go-home", "go-check_menu"
 
 

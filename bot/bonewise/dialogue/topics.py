@@ -9,6 +9,9 @@ from typing import TypeAlias
 OUT_OF_SCOPE = "out_of_scope"
 """The topic of what this guide knows nothing about."""
 
+COURTESY = "courtesy"
+"""The topic of greetings, thanks and words that ask nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
