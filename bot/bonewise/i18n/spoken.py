@@ -17,7 +17,7 @@ from bonewise.i18n.catalog import Catalog
 
 LEAST = 2  # different words of one language's own; one can be a name, or borrowed
 AGAINST = 2  # a language's own words that one unknown word outweighs
-_TEXTS = 2000  # of a language that are looked at; of 600 a word like "what" was now and then taken for a borrowed one
+_TEXTS = 600  # of a language that are looked at for its own words: enough for those that it cannot do without
 _OFTEN = 3  # texts with a word that is the language's own; fewer may be a slip
 _SELDOM = 20  # times as often in the language as in any other, which may quote a word of it
 _MOST_CHARACTERS = 300
