@@ -143,8 +143,8 @@ def _hardest(text: Text) -> int:
 
 def test_a_text_has_no_word_that_we_never_use() -> None:
     def holds(text: Text) -> None:
-        if text.key in exceptions("words"):
-            return
+        if text.key in exceptions("words") or text.key.startswith("ui.typed."):
+            return  # what is only compared with what somebody typed is not said
         assert not re.findall(rf"\b(?:{NEVER}|{NOT_OURS})\b", text.text, re.IGNORECASE)
 
     each(texts(), holds)

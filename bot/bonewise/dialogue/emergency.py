@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bonewise.dialogue import data
+from bonewise.dialogue.asked import expect_after_card, expect_after_stop, expect_after_words, expect_if_now
 from bonewise.dialogue.event import Text, Unreadable
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.person import Session
@@ -30,8 +31,10 @@ def show_card(talk: Talk, kind: str = "emergency", told: str | None = None) -> N
     check_in_after_card(talk, kind)
     if kind == "crisis":
         _show_crisis(talk, None, other=False)
+        expect_after_card(talk, data.own("crisis"))
     else:
         talk.show(lambda speaker: _card(speaker, told))
+        expect_after_card(talk, data.own("now.emergency"), data.own("not_now") if told else None)
 
 
 def show_stop(talk: Talk, flow: Flow, session: Session, state: State) -> None:
@@ -42,6 +45,7 @@ def show_stop(talk: Talk, flow: Flow, session: Session, state: State) -> None:
         talk.show(lambda speaker: _net(speaker, flow, session))
     if Level.CRISIS in levels:
         _show_crisis(talk, session, session.about == "other")
+    expect_after_stop(talk, session.id)
 
 
 def show_again(talk: Talk, session: Session, state: State) -> None:
@@ -51,6 +55,7 @@ def show_again(talk: Talk, session: Session, state: State) -> None:
         _show_stop(talk, session, state)
     if Level.CRISIS in levels:
         _show_crisis(talk, session, session.about == "other")
+    expect_after_stop(talk, session.id)
 
 
 def _show_crisis(talk: Talk, session: Session | None, other: bool) -> None:
@@ -122,6 +127,7 @@ def _mistake(speaker: Speaker, told: str | None) -> list[Button]:
 def show_words(talk: Talk, name: str) -> None:
     """One of the short texts that belong to the cards."""
     talk.show(lambda speaker: speaker.screen(speaker.say(f"emergency.after.{name}"), role="emergency"))
+    expect_after_words(talk)
 
 
 def ask_if_now(talk: Talk, kind: str) -> None:
@@ -133,3 +139,4 @@ def ask_if_now(talk: Talk, kind: str) -> None:
         return speaker.screen(speaker.say("emergency.ask_if_now"), rows([now], [no]), role="emergency")
 
     talk.show(draw)
+    expect_if_now(talk, kind)

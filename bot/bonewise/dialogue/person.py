@@ -143,6 +143,16 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked last outside of a flow's own questions: the button's data for what may be typed."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)  # each button's words
+    places: tuple[str, ...] = ()  # of a list of links, in its order; empty for a button that is not pressed
+    words: Mapping[str, str] = field(default_factory=dict)  # yes | no | unsure
+    urgent: Mapping[str, str] = field(default_factory=dict)  # the same after a card; none | number | a number, too
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A typed question that was not understood."""
 
@@ -182,6 +192,7 @@ class Person:
     crisis: datetime | None = None  # when the card for a crisis was last shown
     nudged: str | None = None  # the day (YYYY-MM-DD, theirs) on which they were last reminded of something
     keeps_questions: Agreement | None = None  # whether typed questions that were not understood may be kept
+    asked: Asked = field(default_factory=Asked)
     asking: bool = False  # the next text is a question, and no answer to an open one
     unclear: int = 0  # typed texts in a row that were not understood
     pressed: str | None = None  # the data of the last button

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bonewise.dialogue.data import Data
+from bonewise.dialogue.emergency import show_again
 from bonewise.dialogue.leaving import show_stale
 from bonewise.dialogue.person import Result
 from bonewise.dialogue.reasons import show_reasons
@@ -36,6 +37,12 @@ def _reasons(talk: Talk, result: Result) -> None:
     show_reasons(talk, flow_of(talk, result.ended), result.ended, talk.fold(result.ended))
 
 
+def _again(talk: Talk, result: Result) -> None:
+    """The card once more, for who answers it in words."""
+    if result.level.stops:
+        show_again(talk, result.ended, talk.fold(result.ended))
+
+
 def _mistake(talk: Talk, result: Result) -> None:
     session = result.ended
     state = talk.fold(session)
@@ -51,4 +58,5 @@ _BUTTONS: Mapping[str, Callable[[Talk, Result], None]] = {
     "share": _share,
     "sources": _reasons,
     "mistake": _mistake,
+    "again": _again,
 }

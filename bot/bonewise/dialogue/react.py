@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bonewise.dialogue.asked import asked_in
 from bonewise.dialogue.care_links import end_all
 from bonewise.dialogue.care_news import hear_of
 from bonewise.dialogue.care_opening import be_invited
@@ -35,6 +36,7 @@ from bonewise.dialogue.missed import miss, tell
 from bonewise.dialogue.opening import after_task, start
 from bonewise.dialogue.person import Person, Turn
 from bonewise.dialogue.pressing import press
+from bonewise.dialogue.pressing_in_words import answer_in_words
 from bonewise.dialogue.question import slot_of
 from bonewise.dialogue.screen import Button, Screen, Strip
 from bonewise.dialogue.speaker import Speaker
@@ -57,6 +59,8 @@ def react(world: World, person: Person, event: Event, now: datetime, seed: int) 
         task, talk.ended = talk.ended, None
         after_task(talk, task)
     turn = tell(talk, talk.turn())
+    shown = [output for output in turn.screens if isinstance(output, Screen)]
+    turn = replace(turn, person=replace(turn.person, asked=asked_in(talk, event, person.asked, shown)))
     return replace(turn, screens=(*_stripped(person, turn), *turn.screens))
 
 
@@ -84,7 +88,8 @@ def dispatch(talk: Talk, event: Event) -> None:
     event = _asked(talk, event)
     match event:
         case Text():
-            hear(talk, event)
+            if not answer_in_words(talk, event):
+                hear(talk, event)
         case Press(data, message):
             talk.change(unclear=0)
             press(talk, data, message)

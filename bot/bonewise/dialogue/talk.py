@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -30,6 +30,8 @@ class Talk:
         self.now = now
         self.toast = ""
         self.forget = False
+        self.words: Mapping[str, str] = {}  # as in `Asked`, as long as no question of a flow came after it
+        self.urgent: Mapping[str, str] = {}
         self.ended: Session | None = None  # a task that is over: what comes after it is still to be opened
         self._seed = seed
         self._made = 0
@@ -62,7 +64,10 @@ class Talk:
 
     def show(self, draw: Draw) -> None:
         """Add a screen, in the first language of the person's chain that has all its words."""
-        self._screens.append(self.drawn(draw))
+        screen = self.drawn(draw)
+        self._screens.append(screen)
+        if is_question(screen):
+            self.words, self.urgent = {}, {}
 
     def call(self, call: Call) -> None:
         """Have an action of the host's own done, after what was shown before it."""
@@ -138,6 +143,11 @@ class Talk:
     def since(self, moment: datetime) -> timedelta:
         """How long ago a moment was."""
         return self.now - moment
+
+
+def is_question(screen: Screen) -> bool:
+    """Whether a screen is a flow's own question."""
+    return screen.role == "question" and screen.slot is not None
 
 
 def _folds_alike(one: Session, other: Session) -> bool:

@@ -62,7 +62,7 @@ def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str
     by_label = {fold(choice.label): choice.value for choice in options}
     if said in by_label:
         return by_label[said]
-    number = _position(speaker, said)
+    number = position(speaker, said)
     if number is not None:
         return options[number - 1].value if 1 <= number <= len(options) else None
     word = _by_number_and_label(said, options) or common_word(speaker, said, options)
@@ -71,7 +71,8 @@ def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str
     return word or _by_start(said, by_label) or read_loosely(speaker, options, said)
 
 
-def _position(speaker: Speaker, said: str) -> int | None:
+def position(speaker: Speaker, said: str) -> int | None:
+    """The number that a folded text is, in digits or as a word."""
     if said.isdecimal():
         return int(said)
     words = listed(speaker, "numbers")

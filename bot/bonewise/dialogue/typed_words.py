@@ -42,7 +42,7 @@ def read_loosely(speaker: Speaker, options: tuple[Choice, ...], said: str) -> st
     short = without_fillers(speaker, said)
     if not short or short.isdecimal():
         return None
-    word = common_word(speaker, _bare(said), options) or common_word(speaker, short, options)
+    word = common_word(speaker, bare(said), options) or common_word(speaker, short, options)
     if word is not None and (_MEANS.get(word) not in {YES, NO} or _first(said) == _first(short)):
         return word  # "I am ok" says neither yes nor no
     named = [choice.value for choice in options if short in _names(speaker, choice)]
@@ -51,8 +51,8 @@ def read_loosely(speaker: Speaker, options: tuple[Choice, ...], said: str) -> st
 
 def without_fillers(speaker: Speaker, said: str) -> str:
     """A folded text without the words that add nothing to an answer, and without punctuation inside."""
-    short = f" {_bare(said)} "
-    for filler in sorted(map(_bare, listed(speaker, "fillers")), key=len, reverse=True):
+    short = f" {bare(said)} "
+    for filler in sorted(map(bare, listed(speaker, "fillers")), key=len, reverse=True):
         short = short.replace(f" {filler} ", " ")
         short = short.replace(f" {filler} ", " ")  # neighbours share the blank between them
     return short.strip()
@@ -86,10 +86,11 @@ def _names(speaker: Speaker, choice: Choice) -> set[str]:
 
 
 def _first(said: str) -> str:
-    return _bare(said).partition(" ")[0]
+    return bare(said).partition(" ")[0]
 
 
-def _bare(said: str) -> str:
+def bare(said: str) -> str:
+    """A folded text without punctuation inside and without apostrophes."""
     return " ".join(_INNER.sub(" ", said.translate(_APOSTROPHES)).split())
 
 
@@ -103,4 +104,4 @@ def _listed(speaker: Speaker, name: str, tag: str) -> tuple[str, ...]:
 def _folded(words: str) -> tuple[str, ...]:
     """Each word as it is typed, and without apostrophes and punctuation inside."""
     folded = [fold(word) for word in words.split(",")]
-    return tuple(dict.fromkeys([*folded, *map(_bare, folded)]))
+    return tuple(dict.fromkeys([*folded, *map(bare, folded)]))
