@@ -103,8 +103,46 @@ def test_a_no_before_one_thing_does_not_deny_the_next() -> None:
     assert BOOK.hear("no tengo fiebre pero no puedo respirar").strength == "hard"
 
 
+@pytest.mark.parametrize("denied", ["no", "not a joke", "nobody is here and", "without warning"])
+def test_an_unrelated_no_denies_nothing(denied: str) -> None:
+    assert BOOK.hear(f"{denied} I can't breathe").strength == "hard"
+
+
+@pytest.mark.parametrize("denied", ["no", "no es broma", "no hay nadie y", "sin aviso"])
+def test_a_no_does_not_deny_a_no(denied: str) -> None:
+    assert BOOK.hear(f"{denied} no puedo respirar").strength == "hard"
+
+
 def test_something_past_that_is_back_now_is_heard() -> None:
     assert BOOK.hear("my face drooped last year and now it is drooping again").strength == "hard"
+    assert BOOK.hear("I had numbness between my legs 3 years ago and it is back").strength == "hard"
+
+
+def test_something_past_beside_what_is_now_is_asked_about() -> None:
+    assert BOOK.hear("se rompió la cadera en 2017 y ahora baila").strength == "soft"
+    assert BOOK.hear("se rompió la cadera en 2017 y ahora se rompió la otra cadera").strength == "hard"
+
+
+@pytest.mark.parametrize("number", ["dos", "veinte", "35", "muchos"])
+def test_any_number_of_years_ago_is_past(number: str) -> None:
+    assert BOOK.hear(f"hace {number} años tuve dolor en el pecho") == NOTHING
+
+
+def test_what_is_told_of_a_dream_a_leaflet_or_an_animal_is_asked_about() -> None:
+    for text in ("I dreamt I couldn't breathe", "the leaflet lists trouble breathing", "my dog has stopped breathing"):
+        assert BOOK.hear(text).strength == "soft"
+    assert BOOK.hear("in the film he was sad and now I can't breathe").strength == "hard"
+
+
+def test_a_figure_of_speech_is_no_alarm_and_hides_none() -> None:
+    assert BOOK.hear("I laughed so hard I couldn't breathe") == NOTHING
+    assert BOOK.hear("me ahogo en un vaso de agua") == NOTHING
+    assert BOOK.hear("me ahogo en un vaso de agua, y me duele mucho el pecho").strength == "hard"
+
+
+def test_talk_of_an_alarm_that_is_said_to_be_now_is_asked_about() -> None:
+    assert BOOK.hear("tengo miedo a no respirar, ahora no respira").strength == "hard"
+    assert BOOK.hear("signs of choking now").strength == "soft"
 
 
 def test_a_question_about_oneself_is_heard_softly() -> None:

@@ -182,7 +182,8 @@ def _hear(tongue: _Tongue, places: Places, present: int, words: Words) -> Iterat
 
 def _left(rule: _Rule, guards: Guards, places: Places, words: Words) -> Heard:
     heard = rule.heard
-    left = {guards.left(heard.strength, str(heard.kind), fit) for fit in fits(rule.pattern, places, words)}
+    every = tuple(place for part in rule.pattern.parts for group in part.groups for place in places.get(group, ()))
+    left = {guards.left(heard.strength, str(heard.kind), fit, every) for fit in fits(rule.pattern, places, words)}
     strength: Strength = "hard" if "hard" in left else "soft" if "soft" in left else "none"
     return Heard(strength, heard.kind, heard.sign) if strength != "none" else NOTHING
 

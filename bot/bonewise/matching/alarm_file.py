@@ -20,7 +20,7 @@ from typing import Literal
 
 from bonewise import strict_yaml
 from bonewise.matching.examples import did_you_mean, items
-from bonewise.matching.groups import YEAR
+from bonewise.matching.groups import ANY, YEAR
 from bonewise.matching.guards import NAMES
 from bonewise.matching.words import split
 from bonewise.strict_yaml import Diagnostic, Item, Mark, Node, Scalar, Sequence, StrictYamlError
@@ -113,7 +113,7 @@ def _phrases(node: Node | None, faults: list[Diagnostic]) -> list[tuple[str, ...
 
 
 def folded_words(phrase: str) -> list[str]:
-    """The words of a phrase as they are compared; `*` and `<year>` stay."""
+    """The words of a phrase as they are compared; `*`, `<any>` and `<year>` stay."""
     folded: list[str] = []
     for word in phrase.split():
         folded += _folded(word)
@@ -122,7 +122,7 @@ def folded_words(phrase: str) -> list[str]:
 
 @cache
 def _folded(word: str) -> list[str]:
-    parts = [word] if word == YEAR else split(word).words
+    parts = [word] if word in (ANY, YEAR) else split(word).words
     return [*parts[:-1], parts[-1] + "*"] if parts and word.endswith("*") else parts
 
 

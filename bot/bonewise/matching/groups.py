@@ -11,6 +11,8 @@ from bonewise.matching.patterns import Place
 from bonewise.matching.spelling import Spelling
 
 YEAR = "<year>"
+ANY = "<any>"
+"""Behind the first word of a phrase: any one word ("hace <any> años")."""
 _A_YEAR = re.compile("(19|20)[0-9]{2}")
 _Entry = tuple[tuple[str, ...], int]  # the words behind the first, and the group
 
@@ -27,7 +29,7 @@ class Groups:
         words: set[str] = set()
         for phrase, group in entries:
             if group in mended:
-                words.update(word for word in phrase if not word.endswith("*"))
+                words.update(word for word in phrase if not word.endswith("*") and word != ANY)
             first = phrase[0]
             index = self._begun if first.endswith("*") else self._whole
             index[first.removesuffix("*")].append((phrase[1:], group))
@@ -64,4 +66,4 @@ class Groups:
 
 
 def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else wanted in (word, ANY)
