@@ -17,8 +17,8 @@ from bonewise.i18n.catalog import Catalog
 
 LEAST = 2  # different words of one language's own; one can be a name, or borrowed
 AGAINST = 2  # a language's own words that one unknown word outweighs
-_TEXTS = 600  # of a language that are looked at for its own words: enough for those that it cannot do without
 _OFTEN = 3  # texts with a word that is the language's own; fewer may be a slip
+_ONE_OF = 165  # or of so many texts one has the word: a language cannot do without its own
 _SELDOM = 20  # times as often in the language as in any other, which may quote a word of it
 _MOST_CHARACTERS = 300
 _HOLE = re.compile(r"\{[^}]*\}")
@@ -59,15 +59,13 @@ class Spoken:
     @cached_property
     def _learnt(self) -> _Learnt:
         """Made at the first text: the start does not wait for it."""
-        counts = {
-            tag: Counter(word for text in _some(texts) for word in set(map(_folded, _words(text))))
-            for tag, texts in self._texts.items()
-        }
+        counts = {tag: _counted(texts) for tag, texts in self._texts.items()}
         own = {
             word: tag
             for tag, words in counts.items()
             for word, times in words.items()
-            if times >= _OFTEN and all(_SELDOM * others[word] < times for o, others in counts.items() if o != tag)
+            if times >= max(_OFTEN, len(self._texts[tag]) / _ONE_OF)
+            and all(_SELDOM * others[word] < times for o, others in counts.items() if o != tag)
         }
         return _Learnt(own, {tag: _vocabulary(texts) for tag, texts in self._texts.items()})
 
@@ -78,8 +76,9 @@ def _all(catalog: Catalog, tag: str) -> Iterator[str]:
         yield from (text,) if isinstance(text, str) else text.forms.values()
 
 
-def _some(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return texts[:: max(1, len(texts) // _TEXTS)]
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """In how many of the texts each word stands."""
+    return Counter(word for text in texts for word in set(map(_folded, _words(text))))
 
 
 def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
