@@ -15,6 +15,9 @@ from bonewise.flow.model import NONE, UNSURE
 NUMBER = "number"
 """Stands in `Asked.urgent` for any number that has no press of its own there."""
 
+CHECK_IN = ("helped", "on_the_way", "no_help_yet")
+"""What stands below the question whether help was got, in its order."""
+
 NOW, NOT_NOW = "now", "not_now"
 """Lists of words that are said after a card, or to the question whether it is happening now, instead of yes or no."""
 
@@ -50,6 +53,13 @@ def expect_after_words(talk: Talk) -> None:
     """A short text that belongs to a card was shown: what the card asked for still counts."""
     expect_after_card(talk, data.own("now.emergency"))
     talk.urgent = talk.person.asked.urgent or talk.urgent
+
+
+def expect_check_in(talk: Talk, reminder: str) -> None:
+    """It was asked whether help was got."""
+    helped, on_the_way, no_help_yet = (data.of_reminder(reminder, name) for name in CHECK_IN)
+    places = {"1": helped, "2": on_the_way, "3": no_help_yet}
+    talk.urgent = {YES: helped, **dict.fromkeys((NO, UNSURE, NONE, NUMBER), no_help_yet), **places}
 
 
 def asked_in(talk: Talk, event: Event, before: Asked, screens: Sequence[Screen]) -> Asked:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bonewise.dialogue import data
+from bonewise.dialogue.asked import CHECK_IN, expect_check_in
 from bonewise.dialogue.care_news import copy
 from bonewise.dialogue.clocks import at_moment, near_to
 from bonewise.dialogue.delivering import look, meant, unasked
@@ -107,11 +108,11 @@ def _say_check_in(talk: Talk, reminder: Reminder) -> None:
     talk.remind(replace(reminder, state="shown"))
 
     def draw(speaker: Speaker) -> Screen:
-        names = ("helped", "on_the_way", "no_help_yet")
-        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in names]
+        buttons = [speaker.button(f"nudge.{name}", data.of_reminder(reminder.id, name)) for name in CHECK_IN]
         return speaker.screen(speaker.say("nudge.check_in"), rows(buttons), role="nudge", kind="reminder")
 
     talk.show(draw)
+    expect_check_in(talk, reminder.id)
 
 
 def _say_dropout(talk: Talk, reminder: Reminder) -> None:

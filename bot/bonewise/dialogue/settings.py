@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bonewise.dialogue import data
 from bonewise.dialogue.care_links import end_all
+from bonewise.dialogue.common_words import NO, YES
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import is_check_open
 from bonewise.dialogue.person import Person
@@ -37,8 +38,10 @@ def forget(talk: Talk, step: int) -> None:
     """Wipe all, in two steps; the third call does it."""
     if step == 1:
         talk.show(_draw_first)
+        talk.words = {YES: data.own("wipe"), NO: data.own("keep")}
     elif step == 2:
         talk.show(_draw_last)
+        talk.words = {YES: data.own("wipe_now"), NO: data.own("keep")}
     else:
         end_all(talk)
         person = talk.person

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bonewise.dialogue import data
 from bonewise.dialogue.answering import is_question_open, show_topic
+from bonewise.dialogue.common_words import NO, YES
 from bonewise.dialogue.event import Text
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.opening import HOME, open_link
@@ -28,6 +29,8 @@ def offer_language(talk: Talk, event: Text, before: Person) -> None:
     talk.change(offered_languages=(*talk.person.offered_languages, tag))
     answered = event.topics[0] if event.band == "answer" else None
     talk.show(lambda speaker: _draw(speaker.in_language(tag), answered))
+    stay = data.own("resume") if is_question_open(talk) else data.go(HOME)
+    talk.words = {YES: data.language(tag, answered), NO: stay}
 
 
 def press_language(talk: Talk, tag: str, topic: str) -> None:

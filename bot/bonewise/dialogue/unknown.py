@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bonewise.dialogue import data
+from bonewise.dialogue.common_words import NO, YES
 from bonewise.dialogue.event import Text
 from bonewise.dialogue.layout import rows
 from bonewise.dialogue.outcome import Arguments, Outcome
@@ -22,7 +23,7 @@ from bonewise.flow.model import Do
 
 FLOW = "keep_questions"
 LONGEST = 300  # characters that are kept of a text
-_ANSWERS = ("yes", "no")
+_ANSWERS = (YES, NO)
 
 KEEPING: Mapping[str, Mapping[str, str]] = {"keep_questions": {"keep": "text"}}
 """The action's arguments, as in `actions.ACTIONS`."""
@@ -46,7 +47,7 @@ def ask_once(talk: Talk) -> None:
     flow = talk.world.flows.flows.get(FLOW)
     if flow is not None and talk.person.keeps_questions is None and talk.person.consent is not None:
         talk.change(keeps_questions=Agreement(None, flow.version))
-        talk.show(partial(_draw_ask, version=flow.version))
+        _ask(talk, flow.version)
 
 
 def press_keep(talk: Talk, version: str, answer: str) -> None:
@@ -55,9 +56,9 @@ def press_keep(talk: Talk, version: str, answer: str) -> None:
     if flow is None or answer not in _ANSWERS:
         return
     if version != str(flow.version):
-        talk.show(partial(_draw_ask, version=flow.version))
+        _ask(talk, flow.version)
     else:
-        _settle(talk, answer == "yes", flow.version)
+        _settle(talk, answer == YES, flow.version)
 
 
 def _keep(talk: Talk, session: Session, _do: Do, given: Arguments) -> Outcome:
@@ -69,6 +70,11 @@ def _settle(talk: Talk, agreed: bool, version: int) -> None:
     talk.change(keeps_questions=Agreement(day_of(talk.now) if agreed else None, version))
     told = "kept" if agreed else "not_kept"
     talk.show(lambda speaker: speaker.screen(speaker.say(f"{FLOW}.{told}")))
+
+
+def _ask(talk: Talk, version: int) -> None:
+    talk.show(partial(_draw_ask, version=version))
+    talk.words = {name: data.keep(version, name) for name in _ANSWERS}
 
 
 def _draw_ask(speaker: Speaker, version: int) -> Screen:
