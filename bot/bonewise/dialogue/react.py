@@ -27,6 +27,7 @@ from bonewise.dialogue.event import (
     Unreadable,
 )
 from bonewise.dialogue.falling_due import fall_due
+from bonewise.dialogue.first_help import with_first_help
 from bonewise.dialogue.groups import answer_group
 from bonewise.dialogue.hearing import hear
 from bonewise.dialogue.layout import rows
@@ -61,7 +62,8 @@ def react(world: World, person: Person, event: Event, now: datetime, seed: int) 
     turn = tell(talk, talk.turn())
     shown = [output for output in turn.screens if isinstance(output, Screen)]
     turn = replace(turn, person=replace(turn.person, asked=asked_in(talk, event, person.asked, shown)))
-    return replace(turn, screens=(*_stripped(person, turn), *turn.screens))
+    screens = turn.screens if isinstance(event, Group) else with_first_help(talk, turn.screens)
+    return replace(turn, screens=(*_stripped(person, turn), *screens))
 
 
 def _can_go_on(world: World, flow: str) -> bool:
