@@ -38,6 +38,20 @@ def test_each_line_of_a_file_comes_to_one_object_with_its_id(tmp_path: Path) -> 
     assert found[1]["band"] == "unknown"
 
 
+def test_a_line_ends_where_a_file_says_so_and_not_at_a_sign_within_it(tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_text('\ufeff{"text": "what is\u2028osteoporosis"}\r\n{"text": "b12"}\r\n', encoding="utf-8", newline="")
+    done = bonewise("ask", "--file", str(file), folder=tmp_path)
+    assert [json.loads(line)["topic"] for line in done.stdout.splitlines()] == ["what_is_osteoporosis", "b12"]
+
+
+def test_a_file_that_is_not_utf8_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_bytes('{"text": "qué"}'.encode("latin-1"))
+    done = bonewise("ask", "--file", str(file), folder=tmp_path)
+    assert (done.returncode, done.stderr.strip()) == (1, f"{file}: not UTF-8; save it as UTF-8")
+
+
 def in_each(folder: Path, text: str, languages: Sequence[object]) -> list[dict[str, object]]:
     """What one text comes to in each of these languages."""
     file = folder / "lines.jsonl"

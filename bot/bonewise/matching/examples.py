@@ -51,6 +51,18 @@ def normalised(text: str) -> str:
     return " ".join(_WORD.findall(fold(text[:LONGEST])))
 
 
+def of_language(root: Node, tag: str, faults: list[Diagnostic]) -> tuple[Item, ...]:
+    """What stands under the language's tag, which is the only key at the top of its file."""
+    top = items(root, faults)
+    own = next((item for item in top if item.key == tag), None)
+    if isinstance(root, Mapping) and own is None:
+        faults.append(Diagnostic(root.mark, f"expected `{tag}:`, as the file is called"))
+    elif own is not None:
+        unread = "`{}` is read by nobody; this file is for `{}`"
+        faults.extend(Diagnostic(item.mark, unread.format(item.key, tag)) for item in top if item is not own)
+    return items(own.value, faults) if own is not None else ()
+
+
 def examples_in(item: Item, label: str, faults: list[Diagnostic]) -> Iterator[Example]:
     """The lines of a list. What is no list of texts with words is a fault."""
     if not isinstance(item.value, Listed):

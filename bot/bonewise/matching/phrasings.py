@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from bonewise.matching.examples import Example, did_you_mean, examples_in, read_examples
-from bonewise.strict_yaml import Diagnostic, Mapping, Node
+from bonewise.matching.examples import Example, did_you_mean, examples_in, of_language, read_examples
+from bonewise.strict_yaml import Diagnostic, Node
 
 
 def load_phrasings(directories: Sequence[Path], topics: Collection[str] | None = None) -> tuple[Example, ...]:
@@ -24,11 +24,7 @@ def load_phrasings(directories: Sequence[Path], topics: Collection[str] | None =
 
 
 def _language(topics: Collection[str] | None, root: Node, tag: str, faults: list[Diagnostic]) -> Iterator[Example]:
-    body = root.get(tag) if isinstance(root, Mapping) else None
-    if not isinstance(body, Mapping):
-        faults.append(Diagnostic(root.mark, f"expected `{tag}:` with the phrasings of each topic"))
-        return
-    for item in body:
+    for item in of_language(root, tag, faults):
         if topics is not None and item.key not in topics:
             faults.append(Diagnostic(item.mark, f"unknown topic `{item.key}`{did_you_mean(item.key, topics)}"))
         yield from examples_in(item, item.key, faults)
