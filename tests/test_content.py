@@ -178,3 +178,11 @@ def test_a_phrase_that_its_own_alarm_patterns_miss_has_its_place(tmp_path: Path)
     fault = the_fault(own(tmp_path, locales__own__de=GERMAN.format(tag="de"), locales__alarm__de=alarms))
     assert fault.startswith(f"{tmp_path}/locales/alarm/de.yml:4:")
     assert "`atem` must be heard as hard emergency" in fault
+
+
+def test_questions_in_a_language_without_alarm_examples_make_no_alarm_quieter(tmp_path: Path) -> None:
+    told = "there is a strange dead feeling between the thighs"
+    assert load_alarms(Settings()).hear(told).strength == "soft"
+    asked = "".join(f'    - "{told} {number}"\n' for number in range(40))
+    settings = own(tmp_path, locales__matching__de=f"de:\n  link_direct:\n{asked}")
+    assert load_alarms(settings).hear(told).strength == "soft"

@@ -93,7 +93,9 @@ def load_alarms(settings: Settings) -> AlarmBook:
 def alarms_in(locales: Sequence[Path]) -> AlarmBook:
     """The same from these folders of locales."""
     examples = load_examples([folder / "alarm_examples" for folder in locales])
-    asked = (one.text for one in load_phrasings([folder / "matching" for folder in locales]))
+    told = {Path(one.mark.file).name for one in examples}  # else the words of a language would only tell of no alarm
+    phrasings = load_phrasings([folder / "matching" for folder in locales])
+    asked = [one.text for one in phrasings if Path(one.mark.file).name in told]
     book = AlarmBook.load([folder / "alarm" for folder in locales], examples, asked)
     book.recall(ALARM_WORDS)
     if not book.languages:

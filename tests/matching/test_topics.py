@@ -16,6 +16,8 @@ from bonewise.strict_yaml import StrictYamlError, load, plain
 LEAST = 12
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "es")
+LEAST_ELSEWHERE = 4
+ELSEWHERE = sorted({path.stem for path in (ROOT / "locales" / "matching").glob("*.yml")} - set(LANGUAGES))
 
 
 def phrasings(tag: str) -> dict[str, list[str]]:
@@ -35,6 +37,16 @@ def test_every_topic_has_enough_phrasings_and_a_label(tag: str) -> None:
     few = {topic for topic in WORLD.topics if len(phrasings(tag).get(topic, ())) < LEAST}
     assert few == set()
     assert [topic for topic in WORLD.topics if not WORLD.catalog.has(tag, f"topics.{topic}.link")] == []
+
+
+@pytest.mark.parametrize("tag", ELSEWHERE)
+def test_a_language_that_is_not_served_has_a_few_phrasings_of_every_topic_and_its_state(tag: str) -> None:
+    found = phrasings(tag)
+    few = {topic for topic in WORLD.topics if len(found.get(topic, ())) < LEAST_ELSEWHERE}
+    assert few == set()
+    assert len(found[OUT_OF_SCOPE]) >= LEAST
+    first, *_ = (ROOT / "locales" / "matching" / f"{tag}.yml").read_text(encoding="utf-8").splitlines()
+    assert first.startswith("# state: machine")
 
 
 def test_what_is_asked_next_can_be_a_topic_of_another_folder(tmp_path: Path) -> None:
