@@ -13,7 +13,6 @@ import typer
 
 from bonewise.alarm_learning import load_learnt_alarms
 from bonewise.content import ContentErrors, load_world
-from bonewise.i18n.tags import canonical
 from bonewise.matchers import learnt_matcher
 from bonewise.matching.alarm import AlarmBook
 from bonewise.matching.matcher import Matcher
@@ -21,9 +20,7 @@ from bonewise.settings import SettingsError, read_settings
 
 MOST_CANDIDATES = 5
 Question = Annotated[str | None, typer.Argument(metavar="TEXT", help="A question, as a person would type it.")]
-Lang = Annotated[
-    str, typer.Option("--lang", help="The language of the text. In one that is not served nothing is answered at once.")
-]
+Lang = Annotated[str, typer.Option("--lang", help="The language of the text. It changes nothing: the bot is not told.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Lines = Annotated[Path | None, typer.Option("--file", help="Questions, one JSON object {id, text, lang} a line.")]
 
@@ -45,39 +42,29 @@ def ask(text: Question = None, lang: Lang = "en", as_json: AsJson = False, file:
         questions = list(_read(file)) if file is not None else [{"id": "1", "text": text, "lang": lang}]
         settings = read_settings()
         alarms, world = load_learnt_alarms(settings), load_world(settings)
-        matcher, served = learnt_matcher(settings, world.topics), frozenset(map(_language, world.catalog.languages))
+        matcher = learnt_matcher(settings, world.topics)
     except (LinesError, SettingsError, *ContentErrors, OSError) as error:
         _stop(str(error))
         raise
-    _print((judged(alarms, matcher, served, question) for question in questions), as_json or file is not None)
+    _print((judged(alarms, matcher, question) for question in questions), as_json or file is not None)
 
 
-def judged(alarms: AlarmBook, matcher: Matcher, served: frozenset[str], question: dict[str, Any]) -> dict[str, Any]:
-    """What is made of one question. The alarm layer hears it first, as in a conversation.
-
-    How sure is sure enough was measured for the served languages only, so in any other what would be answered at once
-    is offered. A question without `lang` is taken to be in a served one.
-    """
+def judged(alarms: AlarmBook, matcher: Matcher, question: dict[str, Any]) -> dict[str, Any]:
+    """What is made of one question. The alarm layer hears it first, as in a conversation."""
     begun = time.perf_counter()
     heard = alarms.hear(question["text"], by_meaning=True)
     match = matcher.match(question["text"])
     passed = time.perf_counter() - begun
-    sure = "lang" not in question or _language(str(question["lang"])) in served
     return {
         "id": question["id"],
         "topic": match.topics[0] if match.topics else None,
-        "band": match.band if sure or match.band == "unknown" else "offer",
+        "band": match.band,
         "candidates": list(match.topics[:MOST_CANDIDATES]),
         "score": round(match.score, 3),
         "alarm": heard.strength,
         "alarm_kind": heard.kind,
         "ms": round(passed * 1000, 2),
     }
-
-
-def _language(tag: str) -> str:
-    """`es` of `es-MX`."""
-    return (canonical(tag) or tag).split("-")[0]
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
