@@ -18,6 +18,8 @@ from bonewise.strict_yaml import Sequence as Listed
 
 YES, NO = "yes", "no"
 MEANINGS = (YES, NO, UNSURE, NONE)
+AND = "and"  # stands between two answers
+_KEYS = (*MEANINGS, AND)
 
 CommonWords: TypeAlias = Mapping[str, str]
 """What each word means, by the folded word."""
@@ -41,15 +43,15 @@ def _words(path: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, Scalar]]
     root = load(path)
     table = root.get(path.stem) if isinstance(root, Table) else None
     if not isinstance(table, Table):
-        faults.append(Diagnostic(root.mark, f"expected `{path.stem}:` with words for {', '.join(MEANINGS)}"))
+        faults.append(Diagnostic(root.mark, f"expected `{path.stem}:` with words for {', '.join(_KEYS)}"))
         return
     for item in table:
         yield from ((item.key, word) for word in _listed(item, faults))
 
 
 def _listed(item: Item, faults: list[Diagnostic]) -> Iterator[Scalar]:
-    if item.key not in MEANINGS:
-        faults.append(Diagnostic(item.mark, f"unknown key `{item.key}`; it must be one of {', '.join(MEANINGS)}"))
+    if item.key not in _KEYS:
+        faults.append(Diagnostic(item.mark, f"unknown key `{item.key}`; it must be one of {', '.join(_KEYS)}"))
     elif not isinstance(item.value, Listed) or not all(map(_is_word, item.value)):
         faults.append(Diagnostic(item.value.mark, f"`{item.key}` must be a list of words in quotes"))
     else:

@@ -11,6 +11,7 @@ from bonewise.dialogue.event import Text
 from bonewise.dialogue.folding import fold as folded
 from bonewise.dialogue.opening import HOME, open_link, start
 from bonewise.dialogue.person import Session
+from bonewise.dialogue.places_in_words import place_of
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.switching import offer_language
 from bonewise.dialogue.talk import Talk
@@ -120,7 +121,7 @@ def _take(talk: Talk, session: Session, state: State, event: Text, asked: bool) 
 
     def read(speaker: Speaker) -> Value | None:
         options = _choices(talk, speaker, session)
-        if state.open is not None and folded(text).isdecimal():
+        if state.open is not None and place_of(speaker, folded(text)) is not None:
             options = on_page(state.open, options, session.page)
         ask = state.open if isinstance(state.open, Ask) and session.pending is None else None
         return read_answer(speaker, ask, options, text) if ask else read_choice(speaker, options, text)

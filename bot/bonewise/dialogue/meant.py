@@ -15,13 +15,14 @@ from bonewise.dialogue.choices import Choice
 from bonewise.dialogue.common_words import MEANINGS, NO, YES
 from bonewise.dialogue.folding import fold
 from bonewise.dialogue.person import Asked
+from bonewise.dialogue.places_in_words import place_of
 from bonewise.dialogue.speaker import Speaker
-from bonewise.dialogue.typed import position
 from bonewise.dialogue.typed_words import (
+    THUMBS,
     bare,
     common_word,
+    is_and,
     is_listed_anywhere,
-    listed,
     read_loosely,
     without_fillers,
 )
@@ -44,6 +45,8 @@ def meant_press(speaker: Speaker, asked: Asked, text: str) -> str | None:
 
 def _meaning(speaker: Speaker, said: str) -> str | None:
     """Under which name in `Asked.words` or `Asked.urgent` the text stands, if it is no number."""
+    if said in THUMBS:
+        return YES
     return common_word(speaker, said, _ANSWERS) or read_loosely(speaker, _ANSWERS, said) or _when(speaker, said)
 
 
@@ -55,9 +58,9 @@ def _when(speaker: Speaker, said: str) -> str | None:
 
 
 def _numbered(speaker: Speaker, asked: Asked, said: str) -> str | None:
-    if not _is_number(speaker, said):
+    if place_of(speaker, said) is None and not _is_number(speaker, said):
         return None
-    number = position(speaker, said)
+    number = place_of(speaker, said)
     if asked.urgent:
         return asked.urgent.get(str(number)) or asked.urgent.get(NUMBER)
     return asked.places[number - 1] if number is not None and 1 <= number <= len(asked.places) else None
@@ -66,7 +69,7 @@ def _numbered(speaker: Speaker, asked: Asked, said: str) -> str | None:
 def _is_number(speaker: Speaker, said: str) -> bool:
     """Whether there is nothing in the text but numbers: "2", "1 and 3"."""
     parts = [part for part in _BETWEEN.split(without_fillers(speaker, said)) if part]
-    numbers = [position(speaker, part) is not None for part in parts if part not in listed(speaker, "and")]
+    numbers = [place_of(speaker, part) is not None for part in parts if not is_and(speaker, part)]
     return bool(numbers) and all(numbers)
 
 

@@ -7,20 +7,24 @@ not clearly one of the options is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 
 from bonewise.dialogue.choices import Choice, alone, is_too_far, today
+from bonewise.dialogue.common_words import NO, YES
 from bonewise.dialogue.folding import EDGES, fold
+from bonewise.dialogue.places_in_words import number_of, place_in_words
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.towns import zone_of_town
-from bonewise.dialogue.typed_words import common_word, listed, read_loosely, without_fillers
-from bonewise.flow.model import SKIPPED, Ask, Date, Many, Number, One, Place, Text, Time, Value
+from bonewise.dialogue.typed_words import THUMBS, common_word, is_and, listed, read_loosely, without_fillers
+from bonewise.flow.model import SKIPPED, UNSURE, Ask, Date, Many, Number, One, Place, Text, Time, Value
 from bonewise.i18n import format as formats
 from bonewise.scheduling.when import parse_day, parse_time
 
-_COMMAS = re.compile(r"[,;+&/\n]")
+_COMMAS = re.compile(r"[,;+&/\n、，；،؛]")
 _NUMBERED = re.compile(r"(\d{1,2})[.):]? (.+)", re.DOTALL)
-_PARTS = re.compile(r"[,;+&/\n]|\s+")
+_PARTS = re.compile(r"[,;+&/\n、،؛]|\s+")
+_NEXT_TO_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 
 def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: str) -> Value | None:
@@ -46,7 +50,7 @@ def read_answer(speaker: Speaker, ask: Ask, options: tuple[Choice, ...], text: s
             return _many(speaker, options, text)
         case One(provider="my_zones"):
             return read_choice(speaker, options, text) or zone_of_town(speaker, text)
-    return read_choice(speaker, options, text)
+    return read_option(speaker, options, text)
 
 
 def _time_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
@@ -62,7 +66,7 @@ def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str
     by_label = {fold(choice.label): choice.value for choice in options}
     if said in by_label:
         return by_label[said]
-    number = position(speaker, said)
+    number = number_of(speaker, said)
     if number is not None:
         return options[number - 1].value if 1 <= number <= len(options) else None
     word = _by_number_and_label(said, options) or common_word(speaker, said, options)
@@ -71,12 +75,21 @@ def read_choice(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str
     return word or _by_start(said, by_label) or read_loosely(speaker, options, said)
 
 
-def position(speaker: Speaker, said: str) -> int | None:
-    """The number that a folded text is, in digits or as a word."""
-    if said.isdecimal():
-        return int(said)
-    words = listed(speaker, "numbers")
-    return words.index(said) if said in words else None
+def read_option(speaker: Speaker, options: tuple[Choice, ...], text: str) -> str | None:
+    """The same where nothing but the options can be meant: also by its place in words, or a thumb for a plain yes."""
+    found = read_choice(speaker, options, text)
+    if found is not None:
+        return found
+    said = fold(text)
+    place = place_in_words(speaker, said)
+    if place is not None:
+        return options[place - 1].value if 1 <= place <= len(options) else None
+    return YES if said in THUMBS and _is_plain_yes_or_no(options) else None
+
+
+def _is_plain_yes_or_no(options: tuple[Choice, ...]) -> bool:
+    values = {choice.value for choice in options}
+    return {YES, NO} <= values <= {YES, NO, UNSURE, SKIPPED}
 
 
 def _by_number_and_label(said: str, options: tuple[Choice, ...]) -> str | None:
@@ -97,25 +110,33 @@ def _first_word(label: str) -> str:
 
 
 def _many(speaker: Speaker, options: tuple[Choice, ...], text: str) -> Value | None:
-    whole = read_choice(speaker, options, text)
+    whole = read_option(speaker, options, text)
     if whole is not None:
         return (whole,)
-    for parts in (_listed_parts(speaker, text), _words(speaker, text)):
-        found = [read_choice(speaker, options, part) for part in parts]
+    for parts in _ways_to_part(speaker, text):
+        found = [read_option(speaker, options, part) for part in parts]
         if found and not any(value is None or alone(value) for value in found):
             return tuple(choice.value for choice in options if choice.value in found)
     return None
 
 
+def _ways_to_part(speaker: Speaker, text: str) -> Iterator[list[str]]:
+    """The parts between commas and "and"; or the words, all or none of them numbers: "one hand" names no first one."""
+    for spaced in (text, _NEXT_TO_DIGIT.sub(" ", text)):
+        yield _listed_parts(speaker, spaced)
+        words = _words(speaker, spaced)
+        numbers = [number_of(speaker, word) is not None for word in words]
+        if all(numbers) or not any(numbers):
+            yield words
+
+
 def _listed_parts(speaker: Speaker, text: str) -> list[str]:
-    """The parts between commas and "and"."""
-    marked = (", " if fold(word) in listed(speaker, "and") else word for word in text.split(" "))
+    marked = (", " if is_and(speaker, fold(word)) else word for word in text.split(" "))
     return [part for part in _COMMAS.split(" ".join(marked)) if fold(part)]
 
 
 def _words(speaker: Speaker, text: str) -> list[str]:
-    """The words, but for "and": "1 2 and 4"."""
-    return [part for part in _PARTS.split(fold(text)) if part and part not in listed(speaker, "and")]
+    return [part for part in _PARTS.split(fold(text)) if part and not is_and(speaker, part)]
 
 
 def _number(speaker: Speaker, text: str, low: float, high: float) -> Value | None:

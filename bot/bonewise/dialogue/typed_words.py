@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from bonewise.dialogue.choices import CHANGE, KEEP, Choice
-from bonewise.dialogue.common_words import NO, YES
+from bonewise.dialogue.common_words import AND, NO, YES
 from bonewise.dialogue.folding import fold
 from bonewise.dialogue.speaker import Speaker
 from bonewise.flow.model import NONE, PRESSED, SKIPPED, UNSURE
@@ -16,6 +16,9 @@ _MEANS = {name: name for name in (YES, NO, UNSURE, NONE, SKIPPED)} | {
     PRESSED: YES, SAME: YES, CHANGED: NO, CHANGE: YES, KEEP: NO
 }  # fmt: skip
 """Under which name the common words stand for what has an id of its own: "yep" confirms a change, too."""
+
+THUMBS = frozenset("👍✅")
+"""Say yes to a plain question. A thumb down or a cross can also mean that something is bad, so they say nothing."""
 
 _INNER = re.compile(r"[,.;:!…]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
@@ -29,6 +32,11 @@ def listed(speaker: Speaker, name: str) -> tuple[str, ...]:
 def is_listed_anywhere(speaker: Speaker, name: str, said: str) -> bool:
     """Whether the word stands in a list of any language served."""
     return any(said in _listed(speaker, name, tag) for tag in speaker.world.catalog.languages)
+
+
+def is_and(speaker: Speaker, said: str) -> bool:
+    """Whether the word stands between two answers, in any language."""
+    return is_listed_anywhere(speaker, AND, said) or speaker.world.common_words.get(said) == AND
 
 
 def common_word(speaker: Speaker, said: str, options: tuple[Choice, ...]) -> str | None:
@@ -82,7 +90,13 @@ def _names(speaker: Speaker, choice: Choice) -> set[str]:
     parts = [fold(line) for line in choice.names]
     for word in between:
         parts = [part for whole in parts for part in whole.split(word)]
-    return {without_fillers(speaker, part) for part in parts}
+    return {without_fillers(speaker, name) for part in parts for name in (part, _without_both(speaker, part))}
+
+
+def _without_both(speaker: Speaker, name: str) -> str:
+    """Who says "feet" means both."""
+    both = (f"{word} " for word in listed(speaker, "both"))
+    return next((name.removeprefix(word) for word in both if name.startswith(word)), name)
 
 
 def _first(said: str) -> str:
