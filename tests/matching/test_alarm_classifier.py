@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonewise.content import folders, load_alarms
+from bonewise.i18n.catalog import load_catalog
 from bonewise.matching.alarm import NOTHING, AlarmBook
 from bonewise.matching.alarm_examples import NO_ALARM, load_examples
 from bonewise.matching.examples import Example
@@ -24,6 +25,9 @@ ALARMS = [example for example in EXAMPLES if example.label != NO_ALARM]
 BOTH = load_alarms(Settings())
 PATTERNS = AlarmBook.load([folder / "alarm" for folder in LOCALES])
 RANK = ["none", "soft", "hard"]
+TYPED = [
+    f"ui.typed.{name}" for name in ("yes", "no", "unsure", "none", "skipped", "home", "help", "back", "stop", "start")
+]
 PIECES = sorted({word for example in EXAMPLES[::20] for word in example.text.split()})
 
 
@@ -78,6 +82,40 @@ def test_what_is_told_in_other_words_is_asked_about(text: str, kind: str) -> Non
 @pytest.mark.parametrize("text", ["", "?", "7", "9:00", "Maria", "tomorrow at 9", "la clínica", "xyzzy", "😀" * 4096])
 def test_a_short_answer_or_no_word_at_all_is_not_asked_about(text: str) -> None:
     assert BOTH.hear(text) == NOTHING
+
+
+@pytest.mark.parametrize("text", ["Flo", "call mum", "oh dear", "vâng"])
+def test_a_text_of_fewer_than_three_words_is_left_to_the_patterns(text: str) -> None:
+    book = load_alarms(Settings())
+    book.use_odds(lambda _: 13.0)
+    assert book.hear(text, by_meaning=True) == NOTHING
+    assert book.hear("my heart stopps", by_meaning=True).strength == "soft"
+
+
+def test_what_is_on_a_list_of_typed_answers_is_left_to_the_patterns() -> None:
+    catalog = load_catalog(LOCALES)
+    lists = [catalog.text(tag, key) or "" for tag in catalog.languages for key in TYPED]
+    answers = {answer.strip() for written in lists for answer in written.split(",")}
+    assert len(answers) > 100
+    assert [answer for answer in sorted(answers) if BOTH.hear(answer) != PATTERNS.hear(answer)] == []
+
+
+@pytest.mark.parametrize(
+    "told", ["half my face slid down like wax", "the place I sit on is like cotton and no pee comes"]
+)
+def test_an_alarm_in_one_sentence_of_a_long_message_is_asked_about(told: str) -> None:
+    before = "Good afternoon. My garden keeps me busy and the tomatoes did well. My daughter comes on Sundays. "
+    behind = (
+        ". We had soup and bread on the bench. Thank you for the pages about milk and walks, they are a joy to read."
+    )
+    assert BOTH.hear(before * 2 + behind) == NOTHING
+    assert BOTH.hear(before * 2 + told + behind).strength == "soft"
+
+
+def test_what_the_words_are_sure_of_no_odds_take_back() -> None:
+    book = load_alarms(Settings())
+    book.use_odds(lambda _: -13.0)
+    assert book.hear("her words came out like porridge after lunch", by_meaning=True).strength == "soft"
 
 
 def test_a_text_that_leans_to_an_alarm_by_its_meaning_is_asked_about_where_it_is_heard_by_meaning() -> None:
