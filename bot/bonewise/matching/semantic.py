@@ -9,8 +9,8 @@ from bonewise.matching.learnt import Learnt
 from bonewise.matching.learnt_file import Embed
 from bonewise.matching.matcher import Bars, Exact, Match, judged
 
-BARS = Bars(answer=0.7, offer=0.1)
-"""By the held-out part dev2: at most .04 of the questions answered wrong at once, as strangers ask harder ones."""
+BARS = Bars(answer=0.8, offer=0.1)
+"""By the held-out part dev2: at most .05 of the questions answered wrong at once."""
 
 
 class SemanticMatcher:
