@@ -44,7 +44,8 @@ def steps_on_the_way(flow: str) -> Iterator[tuple[Conversation, str]]:
     while talk.person.sessions and (step := talk.step) is not None and step not in seen:
         seen.append(step)
         yield talk, step
-        answer(talk)
+        if talk.person.sessions:  # what was typed may have been an answer that ends the check
+            answer(talk)
 
 
 def answer(talk: Conversation) -> None:

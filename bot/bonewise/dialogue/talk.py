@@ -31,7 +31,7 @@ class Talk:
         self.toast = ""
         self.forget = False
         self.words: Mapping[str, str] = {}  # as in `Asked`, as long as no question of a flow came after it
-        self.urgent: Mapping[str, str] = {}
+        self.urgent: Mapping[str, str] = {}  # the same after a card or its question, whatever came after that
         self.ended: Session | None = None  # a task that is over: what comes after it is still to be opened
         self._seed = seed
         self._made = 0
@@ -67,7 +67,7 @@ class Talk:
         screen = self.drawn(draw)
         self._screens.append(screen)
         if is_question(screen):
-            self.words, self.urgent = {}, {}
+            self.words = {}
 
     def call(self, call: Call) -> None:
         """Have an action of the host's own done, after what was shown before it."""
