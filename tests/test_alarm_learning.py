@@ -20,7 +20,7 @@ from tests.matching.test_semantic import embed  # noqa: E402
 
 HERE = Mark("here", 1, 1)
 TOLD = [("emergency", "my arm hangs down"), ("emergency", "arm hangs"), (NO_ALARM, "milk"), (NO_ALARM, "cheese please")]
-TEXT = "that arm hangs"
+TEXT = "an army of men"  # of which the words are not sure
 
 
 def book() -> AlarmBook:

@@ -104,12 +104,11 @@ def test_what_is_on_a_list_of_typed_answers_is_left_to_the_patterns() -> None:
     "told", ["half my face slid down like wax", "the place I sit on is like cotton and no pee comes"]
 )
 def test_an_alarm_in_one_sentence_of_a_long_message_is_asked_about(told: str) -> None:
-    before = "Good afternoon. My garden keeps me busy and the tomatoes did well. My daughter comes on Sundays. "
-    behind = (
-        ". We had soup and bread on the bench. Thank you for the pages about milk and walks, they are a joy to read."
+    calm = (
+        "Thanks for the pages about milk. My sister likes almonds and broccoli. We would like to read about vitamin D."
     )
-    assert BOTH.hear(before * 2 + behind) == NOTHING
-    assert BOTH.hear(before * 2 + told + behind).strength == "soft"
+    assert BOTH.hear(calm) == NOTHING
+    assert BOTH.hear(f"{calm} {told}. {calm}").strength == "soft"
 
 
 def test_what_the_words_are_sure_of_no_odds_take_back() -> None:
