@@ -197,7 +197,7 @@ async def test_a_message_that_is_changed_later_is_told_of(tmp_path: Path) -> Non
         await greet(user)
         message = await user.types("what is the weather today")
         await sees(user, BEYOND)
-        await user.edits(message, "my elbows are purple")
+        await user.edits(message, "what is the weather tomorrow")
         await sees(user, "We saw that you changed a message.")
 
 

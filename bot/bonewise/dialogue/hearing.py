@@ -15,6 +15,7 @@ from bonewise.dialogue.places_in_words import place_of
 from bonewise.dialogue.speaker import Speaker
 from bonewise.dialogue.switching import offer_language
 from bonewise.dialogue.talk import Talk
+from bonewise.dialogue.topics import COURTESY
 from bonewise.dialogue.typed import read_answer, read_choice
 from bonewise.dialogue.typed_words import is_listed_anywhere, listed
 from bonewise.dialogue.unclear_when import note_of
@@ -52,7 +53,8 @@ def _answer(talk: Talk, event: Text, *, asked: bool) -> bool:
     text = event.text
     session = talk.session if talk.session and not talk.session.left else None
     if not talk.person.greeted and talk.session is None:
-        answer_at_once(talk, event)
+        if event.topics[:1] != (COURTESY,):  # the hello answers a greeting
+            answer_at_once(talk, event)
         start(talk)
     elif session and not event.question and (_is_free(talk, session) or _is_label(talk, session, text)):
         _answer_question(talk, session, event, asked)
