@@ -101,6 +101,7 @@ def test_a_command_waits_for_what_it_asks() -> None:
     assert not isinstance(learnt_matcher(Settings(), load_world(Settings()).topics), Learner)
 
 
+@pytest.mark.long
 def test_a_start_names_how_it_matches(words: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "bonewise"):
         made = matcher_in([*folders("locales"), words], load_world(Settings()).topics, tmp_path)

@@ -56,7 +56,14 @@ def presses(talk: Conversation) -> set[str | None]:
 
 
 @pytest.mark.parametrize("flow", ASKING)
-@pytest.mark.parametrize("alarm", [SOFT, HARD, CRISIS], ids=["soft", "hard", "crisis"])
+@pytest.mark.parametrize(
+    "alarm",
+    [
+        pytest.param(SOFT, id="soft"),
+        pytest.param(HARD, id="hard", marks=pytest.mark.long),
+        pytest.param(CRISIS, id="crisis", marks=pytest.mark.long),
+    ],
+)
 def test_no_yes_no_or_number_after_a_card_or_its_question_answers_the_question_of_a_flow(
     flow: str, alarm: e.Text
 ) -> None:

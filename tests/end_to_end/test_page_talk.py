@@ -104,6 +104,7 @@ async def test_wherever_it_is_killed_nothing_is_lost_or_doubled(point: str, brow
     assert [next((start for start in TALK if text.startswith(start)), text) for text in live] == list(TALK)
 
 
+@pytest.mark.long
 async def test_a_reminder_that_falls_due_while_the_page_is_closed_shows_on_return(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -125,6 +126,7 @@ async def test_a_reminder_that_falls_due_while_the_page_is_closed_shows_on_retur
             await reads(page, "You can come back at any time")
 
 
+@pytest.mark.long
 async def test_the_footer_changes_the_language_of_talk_and_page(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path) as bot, visiting(browser, bot.address) as page:
         await taps(page, *WELCOME)
@@ -165,6 +167,7 @@ async def test_a_spanish_browser_is_spoken_to_in_spanish_to_the_end(browser: Bro
         assert tongues == {"es"}
 
 
+@pytest.mark.long
 async def test_a_closed_page_on_a_shared_computer_leaves_nothing(browser: Browser, tmp_path: Path) -> None:
     async with running(tmp_path) as bot:
         async with visiting(browser, bot.address) as page:
