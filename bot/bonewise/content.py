@@ -104,19 +104,19 @@ def alarms_in(locales: Sequence[Path]) -> AlarmBook:
 
 
 def _served(catalog: Catalog, locales: Sequence[Path]) -> Catalog:
-    deaf = deaf_languages(catalog, locales)
+    deaf = deaf_languages(locales)
     for fault in deaf.values():
         _log.warning("%s", fault)
     return Catalog({tag: texts for tag, texts in catalog.entries.items() if tag not in deaf}) if deaf else catalog
 
 
-def deaf_languages(catalog: Catalog, locales: Sequence[Path]) -> dict[str, Diagnostic]:
+def deaf_languages(locales: Sequence[Path]) -> dict[str, Diagnostic]:
     """The languages that only folders after the first have, and in which not every alarm is heard, each with why.
 
     Such a language is not served. Raises `StrictYamlError` for faults in alarm patterns.
     """
-    shipped = {path.stem for path in part_files(locales[0])}
-    own = [tag for tag in catalog.languages if tag not in shipped]
+    shipped, *later = ({path.stem for path in part_files(folder)} for folder in locales)
+    own = sorted(set().union(*later) - shipped)
     alarms = AlarmBook.load([folder / "alarm" for folder in locales]).languages if own else ()
     found = {}
     for tag in own:
@@ -142,8 +142,7 @@ def checked_world(settings: Settings) -> World | list[Diagnostic]:
     locales = folders("locales", settings.locales_dir)
     try:
         alarms = load_alarms(settings)
-        deaf = deaf_languages(load_catalog(locales), locales)
-        if faults := [*deaf.values(), *broken_phrases(alarms.languages)]:
+        if faults := [*deaf_languages(locales).values(), *broken_phrases(alarms.languages)]:
             return faults
         world = load_world(settings)
         load_phrasings([folder / "matching" for folder in locales], world.topics)

@@ -51,8 +51,10 @@ def expect_after_stop(talk: Talk, session: str) -> None:
 
 def expect_after_words(talk: Talk) -> None:
     """A short text that belongs to a card was shown: what the card asked for still counts."""
-    expect_after_card(talk, data.own("now.emergency"))
-    talk.urgent = talk.person.asked.urgent or talk.urgent
+    if talk.person.asked.urgent:
+        talk.urgent = talk.person.asked.urgent
+    else:
+        expect_after_card(talk, data.own("now.emergency"))
 
 
 def expect_check_in(talk: Talk, reminder: str) -> None:

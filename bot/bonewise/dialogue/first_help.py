@@ -24,8 +24,8 @@ def with_first_help(talk: Talk, outputs: Sequence[Output]) -> tuple[Output, ...]
 
 
 def _leads_to_help(output: Output) -> bool:
-    """Whether it has a red button or is an emergency, or brings the button below the chat."""
+    """Whether it has the red button or is an emergency, or brings the button below the chat."""
     if not isinstance(output, Screen):
         return False
-    red = any(button.style == "danger" for row in output.buttons for button in row)
-    return red or output.role in {"emergency", "hello"} or not any(output.buttons)
+    presses = {button.press for row in output.buttons for button in row}
+    return data.go(EMERGENCY) in presses or output.role == "emergency" or not presses
