@@ -50,7 +50,7 @@ class Screen:
     rtl: bool = False
     buttons: tuple[tuple[Button, ...], ...] = ()
     role: str = "notice"
-    """hello | page | question | answered | result | emergency | nudge | notice | said | other_language (of the talk)"""
+    """page | question | answered | result | emergency | nudge | notice | said | other_language (of the talk)"""
     folded: str | None = None  # a text that is folded away below (why we ask; sources)
     slot: str | None = None
     replace: str | None = None  # the slot of the message to edit in place
