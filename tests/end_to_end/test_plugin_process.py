@@ -17,8 +17,6 @@ from bonewise.service.points import NAMES
 NOT_YET_OURS = {"received", "before_ack", "after_ack"}
 """With the host's Updater an update is confirmed before it is committed: what is killed there is not ours to keep."""
 
-SHORT = {("host", "sending", 2)}
-
 
 START = 30.0  # seconds in which a process that was killed has been followed by one that answers
 
@@ -47,10 +45,10 @@ async def talk(user: Person) -> None:
     await says(user, "Start", "May we keep your answers?")
 
 
-def kills() -> list[object]:
-    """Every point at which the promise of a mode holds, at each of its first hits; a few of them always."""
+def kills() -> list[tuple[str, str, int]]:
+    """Every point at which the promise of a mode holds, at each of its first hits."""
     return [
-        pytest.param(mode, point, hit, marks=[] if (mode, point, hit) in SHORT else [pytest.mark.long])
+        (mode, point, hit)
         for mode in MODES
         for point in NAMES
         for hit in (1, 2, 3)
@@ -58,6 +56,7 @@ def kills() -> list[object]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("receive", "point", "hit"), kills())
 async def test_killed_at_any_point_it_loses_no_update_and_says_nothing_twice(
     receive: str, point: str, hit: int, tmp_path: Path

@@ -36,7 +36,7 @@ def pushed(api: TelegramApi, folder: Path, **settings: Any) -> AbstractAsyncCont
 WAYS: dict[str, Serve] = {"fetched": on_telegram, "pushed": pushed}
 
 
-@pytest.fixture(params=WAYS.values(), ids=WAYS)
+@pytest.fixture(params=[on_telegram, pytest.param(pushed, marks=pytest.mark.long)], ids=WAYS)
 def serve(request: pytest.FixtureRequest) -> Serve:
     """How updates come to the process."""
     way: Serve = request.param

